@@ -1,0 +1,198 @@
+import type { Route } from '$lib/exchange/route';
+import type { Rate } from '$lib/exchange/rate';
+import type { Format } from '$lib/formats/format';
+import type { ModelAlias, Price } from '$lib/pricing/price';
+import type { ErrorClass } from '$lib/usage/error-classes';
+import type { Issue } from '$lib/usage/filters';
+import type { SpendCell } from '$lib/usage/spend-cell';
+import type { Reject, RowCounts, Upload, UploadHas } from '$lib/usage/upload';
+import type { Label, UsageRecord } from '$lib/usage/usage-record';
+
+/**
+ * The one way to kept data, in the words of the model. Nothing of the engine shows: no SQL, no engine values, plain
+ * objects in and out. Every method may throw StoreFailed when the engine is past help (a full disk).
+ */
+export interface Store {
+  /** Loads a plain file in one transaction: records, rollups, rejects and ledger row become visible together or not at all. */
+  load(request: LoadRequest): Promise<LoadOutcome>;
+  /** Normalises the first rows of a plain file exactly as load would, and keeps nothing. */
+  preview(file: PlainFile, format: Format, options: RouteOptions, limit: number): Promise<Preview>;
+
+  /** Newest first. Only what is loaded: uploads still in flight belong to ingest. */
+  uploads(): Promise<Upload[]>;
+  upload(id: string): Promise<Upload | undefined>;
+  uploadBySha256(sha256: string): Promise<Upload | undefined>;
+  /** Rejected records in line order, a page at a time. */
+  rejects(uploadId: string, offset: number, limit: number): Promise<Reject[]>;
+  /** Removes an upload with all that it added. False where there is none. */
+  removeUpload(id: string): Promise<boolean>;
+  /** Removes every upload of the sample company. */
+  removeSample(): Promise<void>;
+
+  /** What is there: period, distinct labels with their requests, for filter bars. */
+  facets(scope: Scope): Promise<Facets>;
+  /** The spend cube by day × route × provider × model × tier × prompt bound × charged currency × the labels asked for. */
+  spendCells(scope: Scope, labels: Label[]): Promise<SpendCell[]>;
+  /** Percentiles of measured, successful requests per group; exact up to 5 million measured rows, else from the sketch. */
+  latency(scope: Scope, request: LatencyRequest): Promise<LatencyGroup[]>;
+  /** Requests by outcome per group. */
+  outcomes(scope: Scope, by: OutcomeKey[]): Promise<OutcomeGroup[]>;
+  /** Records of a scope for a drill-down, newest first, with the upload and line they came from where known. */
+  records(scope: Scope, offset: number, limit: number): Promise<StoredRecord[]>;
+
+  prices(): Promise<{ prices: Price[]; aliases: ModelAlias[] }>;
+  /** Adds prices and aliases; nothing is overwritten: an equal key (list, provider, model, tier, bound, date) supersedes. */
+  addPrices(prices: Price[], aliases: ModelAlias[]): Promise<void>;
+  rates(): Promise<Rate[]>;
+  /** Adds rates; an equal key (base, quote, on, source) is replaced. */
+  addRates(rates: Rate[]): Promise<void>;
+  routes(): Promise<Route[]>;
+  putRoute(route: Route): Promise<void>;
+  /** The user's own formats. */
+  formats(): Promise<Format[]>;
+  putFormat(format: Format): Promise<void>;
+  /** Small settings kept as text: home and reporting currency, sample removed … */
+  setting(name: string): Promise<string | undefined>;
+  putSetting(name: string, value: string): Promise<void>;
+
+  /** Runs a real query; throws where the store cannot answer. */
+  check(): Promise<void>;
+  /** Finishes what runs, checkpoints, closes. */
+  close(): Promise<void>;
+}
+
+/** Which records: half-open in time, lists are alternatives, an absent list means all. */
+export interface Scope {
+  /** Epoch milliseconds UTC, on whole hours: inclusive, exclusive. */
+  fromMs?: number;
+  toMs?: number;
+  routes?: string[];
+  /** Names as reported. */
+  models?: string[];
+  features?: string[];
+  regions?: string[];
+  /** Only this upload. */
+  upload?: string;
+  /** The sample company's records or one's own; they never mix. */
+  sample: boolean;
+}
+
+/** A well-formed CSV on disk: UTF-8 without BOM, one newline kind, uniform width, quotes doubled, header in line 1. */
+export interface PlainFile {
+  path: string;
+  /** Header names in order, unique. */
+  columns: string[];
+  delimiter: string;
+  /** Does any cell carry quotes? */
+  quoted: boolean;
+  newline: '\n' | '\r\n';
+  /** Data records in the file, counted by the scanner. */
+  records: number;
+  /** Name of a column that holds each record's line in the original, where the file was rewritten; else line = ordinal + 1. */
+  lineColumn?: string;
+}
+
+export interface RouteOptions {
+  /** Route of rows that name none. */
+  route?: string;
+  /** Create unknown route names as this kind; else their rows are rejected. */
+  newRoutes?: Route['kind'];
+}
+
+export interface LoadRequest extends RouteOptions {
+  id: string;
+  name: string;
+  bytes: number;
+  sha256: string;
+  receivedAt: string;
+  sample: boolean;
+  format: Format;
+  file: PlainFile;
+  /** Records read in all: those of `file` and those that reading already rejected. */
+  read: number;
+  /** Records that could not be read at all: they count as read and rejected. */
+  rejects: Reject[];
+  /** Issues found while reading, kept with the upload. */
+  issues: Issue[];
+  onProgress?: (share: number) => void;
+  signal?: AbortSignal;
+}
+
+/** Refused: nothing was stored. */
+export type LoadOutcome =
+  | { ok: true; upload: Upload }
+  | { ok: false; rows: RowCounts; ignoredKinds: Record<string, number>; issues: Issue[]; rejects: Reject[] };
+
+export interface Preview {
+  rows: UsageRecord[];
+  rejects: Reject[];
+  ignoredKinds: Record<string, number>;
+  has: UploadHas;
+}
+
+export interface Facets {
+  /** Dates YYYY-MM-DD UTC: first day with data, and the day after the last. Undefined where there is no data. */
+  from?: string;
+  to?: string;
+  /** Start of the last hour with data, RFC 3339. */
+  lastHour?: string;
+  requests: number;
+  routes: Facet[];
+  providers: Facet[];
+  models: (Facet & { provider?: string })[];
+  features: Facet[];
+  regions: Facet[];
+}
+
+export interface Facet {
+  name: string;
+  requests: number;
+}
+
+export type LatencyMetric = 'duration' | 'ttft';
+export type LatencyKey = 'route' | 'model' | 'region' | 'day';
+
+export interface LatencyRequest {
+  by: LatencyKey[];
+  metric: LatencyMetric;
+  /** 0 to 1, ascending. */
+  quantiles: number[];
+  budgetMs: number;
+}
+
+export interface LatencyGroup {
+  keys: Partial<Record<LatencyKey, string>>;
+  /** Requests in the group, measured or not. */
+  attempts: number;
+  measured: number;
+  meanMs: number;
+  /** Milliseconds, one per quantile asked for. */
+  quantilesMs: number[];
+  /** Share of measured requests at or under the budget, 0 to 1. */
+  underBudget: number;
+  /** 1000 where every value is whole seconds, else 1. */
+  resolutionMs: number;
+  method: 'exact' | 'sketch';
+}
+
+export type OutcomeKey = 'route' | 'model' | 'region' | 'feature' | 'day';
+
+export interface OutcomeGroup {
+  keys: Partial<Record<OutcomeKey, string>>;
+  /** Requests whose source logs errors. */
+  attempts: number;
+  errors: number;
+  byClass: Partial<Record<ErrorClass, number>>;
+  /** Requests whose source does not log errors: they are in no rate. */
+  notLogged: number;
+}
+
+export interface StoredRecord extends UsageRecord {
+  uploadId: string;
+  uploadName: string;
+}
+
+/** The engine is past help: every later call fails too. The process must end. */
+export class StoreFailed extends Error {
+  override name = 'StoreFailed';
+}

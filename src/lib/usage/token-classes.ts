@@ -1,0 +1,34 @@
+/**
+ * The disjoint token classes of a usage record: their sum is what was processed.
+ * Each class has its own price per million tokens. `reasoning` is not among them: it is part of `output`.
+ */
+export const TOKEN_CLASSES = [
+  'uncached_input',
+  'cached_input',
+  'cache_write_5m',
+  'cache_write_1h',
+  'output',
+  'audio_input',
+  'cached_audio_input',
+  'audio_output',
+  'image_input',
+  'cached_image_input',
+  'image_output',
+] as const;
+
+export type TokenClass = (typeof TOKEN_CLASSES)[number];
+
+/** Token counts per class; 0 where the class did not occur. */
+export type Tokens = Record<TokenClass, number>;
+
+/** All classes at 0. */
+export function noTokens(): Tokens {
+  return Object.fromEntries(TOKEN_CLASSES.map((name) => [name, 0])) as Tokens;
+}
+
+/** Tokens processed: the sum over all classes. */
+export function totalTokens(tokens: Tokens): number {
+  let sum = 0;
+  for (const name of TOKEN_CLASSES) sum += tokens[name];
+  return sum;
+}
