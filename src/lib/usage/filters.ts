@@ -22,7 +22,8 @@ export interface Filters {
 }
 
 /** `daily` and `month_end` take dated rates; a number is CNY per USD, fixed, while other pairs stay dated. */
-export type RatePolicy = { policy: 'daily' } | { policy: 'month_end' } | { policy: 'fixed'; cnyPerUsd: string };
+export type RatePolicy =
+  { policy: 'daily' } | { policy: 'month_end' } | { policy: 'fixed'; cnyPerUsd: string };
 
 /** Somebody's input that cannot be used: where it stands and what is wrong with it. */
 export interface Issue {

@@ -1,0 +1,30 @@
+import type { Day } from './spend-cell';
+
+const MS_PER_DAY = 86_400_000;
+
+/** Date YYYY-MM-DD to days since 1970-01-01; undefined where it is no date of the calendar. */
+export function parseDay(date: string): Day | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return undefined;
+  const ms = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(ms) || formatDay(ms / MS_PER_DAY) !== date ? undefined : ms / MS_PER_DAY;
+}
+
+/** Days since 1970-01-01 to YYYY-MM-DD. */
+export function formatDay(day: Day): string {
+  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+}
+
+/** The month of a day, YYYY-MM. */
+export function monthOf(day: Day): string {
+  return formatDay(day).slice(0, 7);
+}
+
+/** The Monday of a day's ISO week, YYYY-MM-DD. 1970-01-01 was a Thursday. */
+export function weekOf(day: Day): string {
+  return formatDay(day - ((((day + 3) % 7) + 7) % 7));
+}
+
+/** Epoch milliseconds at the start of a day, UTC. */
+export function dayToMs(day: Day): number {
+  return day * MS_PER_DAY;
+}
