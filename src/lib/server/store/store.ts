@@ -13,6 +13,9 @@ import type { Label, UsageRecord } from '$lib/usage/usage-record';
  * objects in and out. Every method may throw StoreFailed when the engine is past help (a full disk).
  */
 export interface Store {
+  /** Rises with every committed change: what was worked out at one revision holds until the next. */
+  readonly revision: number;
+
   /** Loads a plain file in one transaction: records, rollups, rejects and ledger row become visible together or not at all. */
   load(request: LoadRequest): Promise<LoadOutcome>;
   /** Normalises the first rows of a plain file exactly as load would, and keeps nothing. */
