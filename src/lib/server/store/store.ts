@@ -39,7 +39,7 @@ export interface Store {
   /** Percentiles of measured, successful requests per group; exact up to 5 million measured rows, else from the sketch. */
   latency(scope: Scope, request: LatencyRequest): Promise<LatencyGroup[]>;
   /** Requests by outcome per group. */
-  outcomes(scope: Scope, by: OutcomeKey[]): Promise<OutcomeGroup[]>;
+  outcomes(scope: Scope, by: OutcomeKey[], modelIds?: Record<string, string>): Promise<OutcomeGroup[]>;
   /** Records of a scope for a drill-down, newest first, with the upload and line they came from where known. */
   records(scope: Scope, offset: number, limit: number): Promise<StoredRecord[]>;
 
@@ -161,6 +161,8 @@ export interface LatencyRequest {
   /** 0 to 1, ascending. */
   quantiles: number[];
   budgetMs: number;
+  /** Canonical ids of reported model names: groups by `model` are of these. A name that is not in it stands for itself. */
+  modelIds?: Record<string, string>;
 }
 
 export interface LatencyGroup {

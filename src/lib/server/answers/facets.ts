@@ -1,0 +1,27 @@
+import { app } from '$lib/server/app';
+import type { Facets } from '$lib/server/store/store';
+import type { Filters } from '$lib/usage/filters';
+import { showsSample } from './scope';
+
+/** What filter bars offer: the whole data set that the filters look at, not only the part they leave. */
+export interface FacetsAnswer {
+  facets: Facets;
+  /** Is what is shown the sample company? */
+  sample: boolean;
+  /** What there is to switch between. */
+  hasOwn: boolean;
+  hasSample: boolean;
+}
+
+/** Period and labels of the data set in view. */
+export async function facets(filters: Pick<Filters, 'data'>): Promise<FacetsAnswer> {
+  const { store } = await app();
+  const uploads = await store.uploads();
+  const sample = await showsSample(filters);
+  return {
+    facets: await store.facets({ sample }),
+    sample,
+    hasOwn: uploads.some((upload) => !upload.sample),
+    hasSample: uploads.some((upload) => upload.sample),
+  };
+}

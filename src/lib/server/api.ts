@@ -1,0 +1,78 @@
+import { json } from '@sveltejs/kit';
+import { objectsToCsv } from '$lib/usage/csv';
+import type { Filters, Issue } from '$lib/usage/filters';
+import { parseFilters } from '$lib/usage/parse-filters';
+import { filterDefaults } from './answers/settings';
+import { problem } from './problem';
+
+/** Input that a query or body cannot be used with; becomes 400 with its issues. */
+export class BadInput extends Error {
+  constructor(readonly issues: Issue[]) {
+    super(issues.map((issue) => `${issue.where}: ${issue.message}`).join('; '));
+  }
+}
+
+interface Asked {
+  url: URL;
+  request: Request;
+}
+
+/**
+ * One GET of the API: filters from the query, an answer with `rows`, as JSON or – with `?format=csv` or
+ * `Accept: text/csv` – as CSV.
+ */
+export async function answerWith(
+  { url, request }: Asked,
+  produce: (filters: Filters, query: URLSearchParams) => Promise<{ rows: object[] }>,
+): Promise<Response> {
+  const filters = parseFilters(url.searchParams, await filterDefaults());
+  if (!filters.ok) return badInput(filters.issues);
+  try {
+    const answer = await produce(filters.value, url.searchParams);
+    return wantsCsv(url, request)
+      ? csvResponse(answer.rows, url.pathname.split('/').at(-1) ?? 'rows')
+      : json(answer);
+  } catch (error) {
+    if (error instanceof BadInput) return badInput(error.issues);
+    throw error;
+  }
+}
+
+/** 400 with where and what. */
+export function badInput(issues: Issue[]): Response {
+  return problem(400, { type: 'bad-input', title: 'The request cannot be used as it is', issues });
+}
+
+/** Rows as a CSV download. */
+export function csvResponse(rows: object[], name: string): Response {
+  return new Response(objectsToCsv(rows), {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="crossrate-${name}.csv"`,
+    },
+  });
+}
+
+/** A comma-separated list of known words, for example `by=model,route`; throws BadInput on others. */
+export function wordsOf<T extends string>(
+  query: URLSearchParams,
+  key: string,
+  known: readonly T[],
+  fallback: T[],
+): T[] {
+  const text = query.get(key);
+  if (!text) return fallback;
+  const words = text.split(',').map((word) => word.trim());
+  const unknown = words.filter((word) => !(known as readonly string[]).includes(word));
+  if (unknown.length > 0)
+    throw new BadInput([
+      { where: key, message: `unknown: ${unknown.join(', ')}. Use some of ${known.join(', ')}` },
+    ]);
+  return [...new Set(words)] as T[];
+}
+
+function wantsCsv(url: URL, request: Request): boolean {
+  return (
+    url.searchParams.get('format') === 'csv' || (request.headers.get('accept') ?? '').startsWith('text/csv')
+  );
+}

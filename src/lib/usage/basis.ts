@@ -1,0 +1,29 @@
+/** What money in an answer rests on: prices, rates, and what could not be used (api.md "Common"). */
+export interface Basis {
+  /** Latest date on which a price that was used was checked; null where none was used. */
+  prices_as_of: string | null;
+  rate: RateBasis;
+  /** Requests that hold tokens without a price. */
+  unpriced_requests: number;
+  unpriced_tokens: number;
+  /** Requests priced at the base tier because the source does not tell prompt sizes. */
+  tier_unknown_requests: number;
+  /** Requests on days for which no exchange rate is known: they are in no converted figure. */
+  unrated_requests: number;
+  /** Usage records that the figures rest on. */
+  rows: number;
+}
+
+export interface RateBasis {
+  policy: 'daily' | 'month_end' | 'fixed';
+  base: string;
+  quote: string;
+  /** The latest rate used, decimal; null where none was needed or known. */
+  latest: string | null;
+  /** Date (or month) of its observation. */
+  of: string | null;
+  source: string | null;
+  /** Age on the last day of usage, in days. */
+  age_days: number | null;
+  stale: boolean;
+}
