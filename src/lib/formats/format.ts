@@ -16,11 +16,20 @@ export interface Format {
   zone: string;
   /** Currency of `charged` where the file does not say; ISO 4217. */
   currency?: string;
-  /** Does the source's input count contain cached tokens and cache writes? */
+  /** Does the source's input count contain cached tokens and cache writes? The audio and image inputs then contain their cached part too. */
   inputIncludesCached: boolean;
+  /**
+   * Do `input`, `cached_input` and `output` also contain the audio and image tokens? False where not given. With both
+   * true: uncached_input = input − (cached_input − cached_audio − cached_image) − cache writes − audio_input −
+   * image_input; the record's audio_input = audio_input − cached_audio_input, and output = output − audio_output −
+   * image_output. A negative result rejects the row.
+   */
+  totalsIncludeMedia?: boolean;
   numberStyle: NumberStyle;
-  /** Columns that a file must have to be recognised as this format. */
+  /** Columns that a file must have to be recognised as this format. Names compare as columnKey says. */
   signature: string[];
+  /** The whole header of an export of a period without usage, where it lacks signature columns. */
+  emptyHeader?: string[];
   fields: Partial<Record<FieldName, Field>>;
   /** Row kinds that are not usage, each with the reason that the books show. First match wins. */
   ignored: IgnoredKind[];
@@ -31,7 +40,13 @@ export interface Format {
 export const NUMBER_STYLES = ['1234.56', '1,234.56', '1.234,56', '1 234,56'] as const;
 export type NumberStyle = (typeof NUMBER_STYLES)[number];
 
-/** What a declaration can fill. `input` is the source's own input count, see inputIncludesCached. */
+/**
+ * What a declaration can fill. `input` is the source's own input count, see inputIncludesCached. `status` reads ok,
+ * error or an HTTP status (400 and above is an error; other text rejects the row). A row is an error where `status`
+ * or `error` says so; `error_class` is read in error rows only: the name of an error class, else the class follows
+ * from the HTTP status in `status` or `error`, else it is `other`. Empty token counts are 0. `ends_at` wins over
+ * `bucket_seconds`; with neither, a row is a single request.
+ */
 export const FIELD_NAMES = [
   'starts_at',
   'ends_at',
@@ -72,8 +87,10 @@ export type FieldName = (typeof FIELD_NAMES)[number] & (Label | string);
 
 /** How one field of the record is read. At least one of `column` and `value`. */
 export interface Field {
-  /** Source column; a column that the file lacks counts as empty (unless `required`). */
+  /** Source column; a column that the file lacks counts as empty. */
   column?: string;
+  /** Columns read in turn, with the same `map`, while the text so far is empty. */
+  fallback?: string[];
   /** A constant. */
   value?: string;
   /** Used where the column is absent or its cell empty. */
@@ -86,7 +103,7 @@ export interface Field {
    * cents.
    */
   unit?: 's' | 'ms' | 'us' | 'unix_s' | 'unix_ms' | 'major' | 'cents';
-  /** Exact text → text replacements, case-insensitive, before anything else. */
+  /** Exact text → text replacements, case-insensitive, before anything else; an empty replacement makes the cell empty. */
   map?: Record<string, string>;
   /** For `error`: when the row is an error. A list means: any of these texts, case-insensitive. */
   errorWhen?: 'not_empty' | string[];

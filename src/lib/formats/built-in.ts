@@ -1,0 +1,12 @@
+import { crossrate } from './crossrate';
+import type { Format } from './format';
+import { openaiUsage } from './openai-usage';
+import { openrouterRequests } from './openrouter-requests';
+
+/** The formats that come with Crossrate, in the order in which they are shown. */
+export const BUILT_IN_FORMATS: readonly Format[] = [crossrate, openaiUsage, openrouterRequests];
+
+/** The built-in format of an id, or undefined. */
+export function builtInFormat(id: string): Format | undefined {
+  return BUILT_IN_FORMATS.find((format) => format.id === id);
+}
