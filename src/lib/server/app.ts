@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import type { Format } from '$lib/formats/format';
+import { BUILT_IN_FORMATS } from '$lib/formats/built-in';
+import { createIngest, type Ingest } from '$lib/server/ingest/ingest';
+import { loadSample } from '$lib/server/sample/load-sample';
+import { openStore } from '$lib/server/store/duckdb/open-store';
+import { type Store, StoreFailed } from '$lib/server/store/store';
+import { readConfig, unknownSettings, type Config } from './config';
+import { createLog, type Log } from './log';
+
+/** What the server's parts share: one of each in a process. */
+export interface App {
+  config: Config;
+  log: Log;
+  store: Store;
+  ingest: Ingest;
+  /** The clock, epoch milliseconds. */
+  now: () => number;
+}
+
+/** Settings that cannot be used: the process cannot start. */
+export class BadSettings extends Error {}
+
+const SAMPLE_DECIDED = 'sample_decided';
+const FATAL_EXIT_MS = 4_000;
+
+const kept = globalThis as typeof globalThis & { crossrateApp?: Promise<App> };
+
+/** The one app of this process, opened at the first call; it outlives reloads of modules while developing. */
+export function app(): Promise<App> {
+  return (kept.crossrateApp ??= openApp());
+}
+
+/** Takes no more uploads, finishes what is loading, closes the store. Safe to call where nothing was opened. */
+export async function closeApp(): Promise<void> {
+  const opened = await kept.crossrateApp?.catch(() => undefined);
+  delete kept.crossrateApp;
+  await opened?.ingest.drain();
+  await opened?.store.close();
+}
+
+/** Ends the process when the store is past help: one last line in the log, exit code 70 within 5 seconds. */
+export function dieOf(error: unknown, log: Log): void {
+  log.fatal(
+    { err: error },
+    'the store failed and cannot go on; free disk space if it is full, then start Crossrate again',
+  );
+  setTimeout(() => process.exit(70), FATAL_EXIT_MS).unref();
+  kept.crossrateApp
+    ?.then((opened) => opened.store.close())
+    .catch(() => undefined)
+    .finally(() => process.exit(70));
+}
+
+async function openApp(): Promise<App> {
+  const settings = readConfig(process.env);
+  if (!settings.ok)
+    throw new BadSettings(settings.issues.map(({ where, message }) => `${where}: ${message}`).join('\n'));
+  const config = settings.value;
+  const log = createLog(config.logLevel);
+  for (const name of unknownSettings(process.env)) log.warn({ name }, 'there is no such setting');
+  await mkdir(config.dataDir, { recursive: true });
+  const store = await openStore({
+    dataDir: config.dataDir,
+    memoryLimit: config.memoryLimit,
+    onFatal: (error) => dieOf(error, log),
+  });
+  const formats = async (): Promise<Format[]> => [...BUILT_IN_FORMATS, ...(await store.formats())];
+  const now = () => Date.now();
+  const { dataDir, maxUpload } = config;
+  const ingest = createIngest({ store, dataDir, maxUpload, formats, log, now });
+  const opened = { config, log, store, ingest, now };
+  void beginSample(opened);
+  return opened;
+}
+
+/** A new database starts with the sample company, once: what was removed never comes back. */
+async function beginSample({ config, log, store }: App): Promise<void> {
+  try {
+    if ((await store.setting(SAMPLE_DECIDED)) !== undefined) return;
+    if (config.sample && (await store.uploads()).length === 0) await loadSample(store, config.dataDir);
+    await store.putSetting(SAMPLE_DECIDED, config.sample ? 'loaded' : 'declined');
+  } catch (error) {
+    log.error({ err: error }, 'the sample company could not be loaded; it is tried again at the next start');
+  }
+}
