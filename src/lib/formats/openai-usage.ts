@@ -24,7 +24,7 @@ export const openaiUsage: Format = {
     requests: { ...count('num_model_requests'), required: true },
     provider: { value: 'openai' },
     model: { column: 'model' },
-    project: { column: 'project_name', fallback: ['project_id'] },
+    project: { column: 'project_id' },
     user: { column: 'user_id' },
     api_key: { column: 'api_key_id' },
     // "default" is what the export calls the standard tier; batch is told in a column of its own.

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { BUILT_IN_FORMATS } from './built-in';
+import { crossrate } from './crossrate';
+import { recogniseFormat } from './recognise';
+
+const recognise = (header: string) => recogniseFormat(header.split(','), BUILT_IN_FORMATS);
+
+const OPENAI =
+  'start_time,end_time,start_time_iso,end_time_iso,project_id,num_model_requests,user_id,api_key_id,model,batch,service_tier,input_tokens,output_tokens,input_cached_tokens,input_uncached_tokens,input_text_tokens,output_text_tokens,input_cached_text_tokens,input_audio_tokens,input_cached_audio_tokens,output_audio_tokens,input_image_tokens,input_cached_image_tokens,output_image_tokens';
+const OPENROUTER =
+  'generation_id,created_at,cost_total,cost_web_search,cost_cache,cost_file_processing,byok_usage_inference,tokens_prompt,tokens_completion,tokens_reasoning,tokens_cached,model_permaslug,provider_name,variant,cancelled,streamed,user,finish_reason_raw,finish_reason_normalized,generation_time_ms,time_to_first_token_ms,app_name,api_key_name,api_key_disabled';
+
+describe('recogniseFormat', () => {
+  it.each([
+    ['time,route,model,input_tokens,output_tokens', 'crossrate'],
+    ['output_tokens,input_tokens,model,route,time,region', 'crossrate'],
+    [OPENAI, 'openai-usage'],
+    [`${OPENAI},project_name,organization_name`, 'openai-usage'],
+    [OPENROUTER, 'openrouter-requests'],
+    [OPENROUTER.replace('tokens_cached,', ''), 'openrouter-requests'],
+    [OPENROUTER.split(',').reverse().join(','), 'openrouter-requests'],
+  ])('knows %s', (header, id) => {
+    expect(recognise(header)).toMatchObject({ format: { id }, noUsage: false });
+  });
+
+  it('compares names trimmed, without a byte order mark and in any case', () => {
+    expect(recognise('\uFEFFTime, ROUTE ,Model,Input_Tokens,OUTPUT_TOKENS').format?.id).toBe('crossrate');
+  });
+
+  it('knows the four-column OpenAI export of a period without usage, and nothing wider', () => {
+    expect(recognise('start_time,end_time,start_time_iso,end_time_iso')).toMatchObject({
+      format: { id: 'openai-usage' },
+      noUsage: true,
+    });
+    const cost = 'start_time,end_time,start_time_iso,end_time_iso,amount_value,amount_currency,line_item';
+    expect(recognise(cost)).toEqual({ candidates: [], noUsage: false });
+  });
+
+  it('does not know a header that lacks one signature column', () => {
+    expect(recognise('time,route,model,input_tokens').format).toBeUndefined();
+    expect(recognise('').format).toBeUndefined();
+  });
+
+  it('prefers the most specific signature and leaves a draw to a person', () => {
+    const wider = { ...crossrate, id: 'wider', signature: [...crossrate.signature, 'team'] };
+    const same = { ...crossrate, id: 'same' };
+    const header = ['time', 'route', 'model', 'input_tokens', 'output_tokens', 'team'];
+    expect(recogniseFormat(header, [crossrate, wider]).format?.id).toBe('wider');
+    const draw = recogniseFormat(header, [crossrate, same]);
+    expect(draw.format).toBeUndefined();
+    expect(draw.candidates.map(({ id }) => id)).toEqual(['crossrate', 'same']);
+  });
+});
