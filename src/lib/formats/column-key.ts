@@ -1,4 +1,4 @@
-/** What column names are compared by: trimmed (a byte order mark too) and in lower case. */
+/** What column names are compared by: trimmed (a byte order mark too), spaces single, in lower case. */
 export function columnKey(name: string): string {
-  return name.trim().toLowerCase();
+  return name.trim().replace(/\s+/g, ' ').toLowerCase();
 }
