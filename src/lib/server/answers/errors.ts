@@ -3,6 +3,7 @@ import { wilson } from '$lib/latency/wilson';
 import type { OutcomeGroup, OutcomeKey } from '$lib/server/store/store';
 import type { ErrorClass } from '$lib/usage/error-classes';
 import type { Filters } from '$lib/usage/filters';
+import { canonicalIds } from './reported-names';
 import { toScope } from './scope';
 
 /** Error rates per group with 95 % intervals (api.md "Latency, errors"). */
@@ -32,7 +33,8 @@ export interface ErrorsRow {
 /** Errors ÷ attempts by the keys asked for. A source that does not log errors gives no rate, not 0 %. */
 export async function errors(filters: Filters, by: OutcomeKey[]): Promise<ErrorsAnswer> {
   const { store } = await app();
-  const groups = await store.outcomes(await toScope(filters), by);
+  const scope = await toScope(filters);
+  const groups = await store.outcomes(scope, by, await canonicalIds(scope.sample));
   return { rows: groups.map((group) => errorsRow(group, by)) };
 }
 

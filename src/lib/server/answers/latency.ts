@@ -1,7 +1,7 @@
 import { app } from '$lib/server/app';
 import type { LatencyGroup, LatencyKey, LatencyMetric } from '$lib/server/store/store';
 import type { Filters } from '$lib/usage/filters';
-import { priceBook } from './books';
+import { canonicalIds } from './reported-names';
 import { toScope } from './scope';
 
 /** Percentiles per group, in milliseconds (api.md "Latency"). Figures of groups with nothing measured are null. */
@@ -13,10 +13,8 @@ export interface LatencyAnswer {
 
 export interface LatencyRow {
   route?: string;
-  /** As reported. */
+  /** Canonical id, else the name as reported. */
   model?: string;
-  /** Canonical id; null where no price entry knows the model. */
-  model_id?: string | null;
   region?: string | null;
   day?: string;
   attempts: number;
@@ -41,20 +39,10 @@ export async function latency(
   budgetMs: number,
 ): Promise<LatencyAnswer> {
   const { store } = await app();
-  const book = await priceBook();
-  const groups = await store.latency(await toScope(filters), {
-    by,
-    metric,
-    quantiles: [...PERCENTILES],
-    budgetMs,
-  });
-  const rows = groups.map((group) => {
-    const row = latencyRow(group, by);
-    return row.model === undefined
-      ? row
-      : { ...row, model_id: book.resolve(undefined, row.model)?.model ?? null };
-  });
-  return { metric, budget_ms: budgetMs, rows };
+  const scope = await toScope(filters);
+  const modelIds = await canonicalIds(scope.sample);
+  const groups = await store.latency(scope, { by, metric, quantiles: [...PERCENTILES], budgetMs, modelIds });
+  return { metric, budget_ms: budgetMs, rows: groups.map((group) => latencyRow(group, by)) };
 }
 
 /** Cumulative distributions per group: the value in milliseconds at each quantile. */
@@ -74,7 +62,9 @@ export async function latencyCurves(
   metric: LatencyMetric,
 ): Promise<LatencyCurves> {
   const { store } = await app();
-  const groups = await store.latency(await toScope(filters), { by, metric, quantiles: CURVE, budgetMs: 0 });
+  const scope = await toScope(filters);
+  const modelIds = await canonicalIds(scope.sample);
+  const groups = await store.latency(scope, { by, metric, quantiles: CURVE, budgetMs: 0, modelIds });
   const curves = groups
     .filter((group) => group.measured > 0)
     .map(({ keys, measured, quantilesMs, method }) => ({ keys, measured, ms: quantilesMs, method }));

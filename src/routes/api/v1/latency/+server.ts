@@ -1,12 +1,13 @@
 import { answerWith, BadInput, wordsOf } from '$lib/server/api';
 import { latency } from '$lib/server/answers/latency';
+import type { LatencyMetric } from '$lib/server/store/store';
 import type { RequestHandler } from './$types';
 
 /** GET /api/v1/latency?by=model,route&metric=duration|ttft&budget_ms=50 */
 export const GET: RequestHandler = (event) =>
   answerWith(event, (filters, query) => {
     const by = wordsOf(query, 'by', ['route', 'model', 'region', 'day'] as const, ['route', 'model']);
-    const [metric = 'duration'] = wordsOf(query, 'metric', ['duration', 'ttft'] as const, ['duration']);
+    const [metric = 'duration'] = wordsOf<LatencyMetric>(query, 'metric', ['duration', 'ttft'], ['duration']);
     const budgetMs = Number(query.get('budget_ms') ?? '50');
     if (!(budgetMs >= 0 && budgetMs <= 3_600_000))
       throw new BadInput([

@@ -1,0 +1,76 @@
+import { toFactor } from '$lib/exchange/decimal';
+import type { Factor } from '$lib/exchange/exact-sum';
+import { landedOfCharge, landedOfList, rateDecimal, type Landed } from '$lib/exchange/landed-cost';
+import type { Route } from '$lib/exchange/route';
+import { termsOn } from '$lib/exchange/terms';
+import { listCost, type ListCost } from '$lib/pricing/list-cost';
+import type { Filters } from '$lib/usage/filters';
+import type { Day, SpendCell } from '$lib/usage/spend-cell';
+import type { Books } from './books';
+
+/** A cell of the spend cube with its list cost and what turns its money into the reporting currency. */
+export interface CostedCell {
+  cell: SpendCell;
+  /** At the providers' own prices. */
+  list: ListCost;
+  /** List currency → reporting currency at the market rate; undefined without a price or a rate. */
+  listFactor: Factor | undefined;
+  /** Charged currency → reporting currency at the market rate; undefined where nothing was charged or no rate is known. */
+  chargedFactor: Factor | undefined;
+  /** Landed cost in the reporting currency: of what was charged where that is known, else of list cost and terms. */
+  landed: Landed | undefined;
+}
+
+/** Prices, terms and rates put to the cells of a spend cube. */
+export function costCells(cells: SpendCell[], books: Books, filters: Filters): CostedCell[] {
+  const routes = new Map(books.routes.map((route) => [route.id, route]));
+  const market = marketFactors(books, filters);
+  return cells.map((cell) => {
+    const list = listCost(cell, books.prices, 'list');
+    return {
+      cell,
+      list,
+      listFactor: list.currency === undefined ? undefined : market(list.currency, cell.day),
+      chargedFactor: cell.chargedCurrency === undefined ? undefined : market(cell.chargedCurrency, cell.day),
+      landed: landedOn(cell, list, routes.get(cell.route), books, filters),
+    };
+  });
+}
+
+function landedOn(
+  cell: SpendCell,
+  list: ListCost,
+  route: Route | undefined,
+  books: Books,
+  filters: Filters,
+): Landed | undefined {
+  if (!route) return undefined;
+  const where = { route, model: list.model?.model ?? cell.model, day: cell.day };
+  if (cell.chargedCurrency !== undefined) {
+    const charge = { amount: cell.charged, currency: cell.chargedCurrency };
+    return landedOfCharge(charge, where, filters, books.rates);
+  }
+  const priceList = priceListOf(route, cell.day);
+  const own = priceList === 'list' ? list : listCost(cell, books.prices, priceList);
+  if (own.currency === undefined || !own.price) return undefined;
+  return landedOfList({ cost: own.cost, currency: own.currency }, where, filters, books.rates);
+}
+
+function priceListOf(route: Route, day: Day): string {
+  return termsOn(route, day)?.priceList ?? 'list';
+}
+
+function marketFactors(
+  { rates }: Books,
+  filters: Filters,
+): (currency: string, day: Day) => Factor | undefined {
+  const kept = new Map<string, Factor | undefined>();
+  return (currency, day) => {
+    const key = `${currency} ${day}`;
+    if (!kept.has(key)) {
+      const rate = rateDecimal(rates, currency, filters.currency, day, filters);
+      kept.set(key, rate && toFactor(rate));
+    }
+    return kept.get(key);
+  };
+}

@@ -1,0 +1,49 @@
+import type { RateUsed } from '$lib/exchange/rate';
+import type { Basis, RateBasis } from '$lib/usage/basis';
+import type { Filters } from '$lib/usage/filters';
+import type { Books } from './books';
+import type { CostedCell } from './costed-cells';
+
+/** What the money of costed cells rests on. */
+export function basisOf(costed: CostedCell[], books: Books, filters: Filters): Basis {
+  const requestsWhere = (test: (cell: CostedCell) => boolean): number =>
+    costed.reduce((sum, cell) => sum + (test(cell) ? cell.cell.requests : 0), 0);
+  return {
+    prices_as_of: latestCheck(costed),
+    rate: rateBasis(costed, books, filters),
+    unpriced_requests: requestsWhere(({ list }) => list.unpricedTokens > 0),
+    unpriced_tokens: costed.reduce((sum, { list }) => sum + list.unpricedTokens, 0),
+    tier_unknown_requests: requestsWhere(({ list }) => list.tierUnknown),
+    unrated_requests: requestsWhere(
+      ({ list, listFactor }) => list.price !== undefined && listFactor === undefined,
+    ),
+    rows: costed.reduce((sum, { cell }) => sum + cell.records, 0),
+  };
+}
+
+function latestCheck(costed: CostedCell[]): string | null {
+  let latest: string | null = null;
+  for (const { list } of costed)
+    if (list.price && (latest === null || list.price.checked > latest)) latest = list.price.checked;
+  return latest;
+}
+
+/** The rate between dollars and yuan on the last day of the usage: the one that decides. */
+function rateBasis(costed: CostedCell[], { rates }: Books, filters: Filters): RateBasis {
+  const lastDay = costed.reduce((latest, { cell }) => Math.max(latest, cell.day), -Infinity);
+  const quote = filters.home === 'USD' ? 'CNY' : filters.home;
+  const used = Number.isFinite(lastDay) ? rates.on('USD', quote, lastDay, filters.rate) : undefined;
+  return { policy: filters.rate.policy, base: 'USD', quote, ...shown(used) };
+}
+
+function shown(
+  used: RateUsed | undefined,
+): Pick<RateBasis, 'latest' | 'of' | 'source' | 'age_days' | 'stale'> {
+  return {
+    latest: used?.rate ?? null,
+    of: used?.of ?? null,
+    source: used?.source ?? null,
+    age_days: used?.ageDays ?? null,
+    stale: used?.stale ?? false,
+  };
+}

@@ -1,0 +1,73 @@
+import { ExactSum } from '$lib/exchange/exact-sum';
+import { picoToDecimal, type Pico } from '$lib/usage/money';
+import { TOKEN_CLASSES, type TokenClass } from '$lib/usage/token-classes';
+import type { CostedCell } from './costed-cells';
+import type { SpendFigures } from './spend-answer';
+
+/** Figures of a group: every sum is exact and rounded once. What has no price or rate is in no sum. */
+export function sumFigures(costed: CostedCell[]): SpendFigures {
+  return {
+    requests: requestsOf(costed),
+    tokens: tokensOf(costed),
+    ...listOf(costed),
+    ...chargedOf(costed),
+    landed: landedOf(costed),
+    unpriced_requests: costed.reduce(
+      (sum, { cell, list }) => sum + (list.unpricedTokens > 0 ? cell.requests : 0),
+      0,
+    ),
+    unpriced_tokens: costed.reduce((sum, { list }) => sum + list.unpricedTokens, 0),
+  };
+}
+
+/** Requests, or null where records of the group do not tell how many they stand for. */
+function requestsOf(costed: CostedCell[]): number | null {
+  const known = costed.some(({ cell }) => cell.records > cell.recordsWithoutRequests);
+  return known || costed.length === 0 ? costed.reduce((sum, { cell }) => sum + cell.requests, 0) : null;
+}
+
+function tokensOf(costed: CostedCell[]): Record<TokenClass | 'reasoning', number> {
+  const sums = Object.fromEntries([...TOKEN_CLASSES, 'reasoning'].map((name) => [name, 0]));
+  for (const { cell } of costed) {
+    for (const name of TOKEN_CLASSES) sums[name] = (sums[name] ?? 0) + cell.tokens[name];
+    sums['reasoning'] = (sums['reasoning'] ?? 0) + cell.reasoning;
+  }
+  return sums as Record<TokenClass | 'reasoning', number>;
+}
+
+function listOf(costed: CostedCell[]): Pick<SpendFigures, 'list' | 'list_by_currency'> {
+  const converted = new ExactSum();
+  const native = new Map<string, Pico>();
+  for (const { list, listFactor } of costed) {
+    if (list.currency === undefined || !list.price) continue;
+    native.set(list.currency, (native.get(list.currency) ?? 0n) + list.cost);
+    if (listFactor !== undefined) converted.add(list.cost, listFactor);
+  }
+  return { list: decimalOf(converted), list_by_currency: decimals(native) };
+}
+
+function chargedOf(costed: CostedCell[]): Pick<SpendFigures, 'charged' | 'charged_by_currency'> {
+  const converted = new ExactSum();
+  const native = new Map<string, Pico>();
+  for (const { cell, chargedFactor } of costed) {
+    if (cell.chargedCurrency === undefined) continue;
+    native.set(cell.chargedCurrency, (native.get(cell.chargedCurrency) ?? 0n) + cell.charged);
+    if (chargedFactor !== undefined) converted.add(cell.charged, chargedFactor);
+  }
+  return { charged: decimalOf(converted), charged_by_currency: decimals(native) };
+}
+
+function landedOf(costed: CostedCell[]): string | null {
+  const sum = new ExactSum();
+  for (const { landed } of costed) if (landed) sum.add(landed.amount, landed.factor);
+  return decimalOf(sum);
+}
+
+function decimalOf(sum: ExactSum): string | null {
+  const { amount } = sum;
+  return amount === undefined ? null : picoToDecimal(amount);
+}
+
+function decimals(amounts: Map<string, Pico>): Record<string, string> {
+  return Object.fromEntries([...amounts].map(([currency, amount]) => [currency, picoToDecimal(amount)]));
+}

@@ -1,0 +1,70 @@
+import { app } from '$lib/server/app';
+import { formatDay, monthOf, weekOf } from '$lib/usage/day';
+import type { Filters } from '$lib/usage/filters';
+import { LABELS, type Label } from '$lib/usage/usage-record';
+import { books } from './books';
+import { costCells, type CostedCell } from './costed-cells';
+import { basisOf } from './money-basis';
+import { comparedFilters, toScope } from './scope';
+import type { SpendAnswer, SpendFigures, SpendKey, SpendRow } from './spend-answer';
+import { sumFigures } from './spend-figures';
+import { unpricedModels } from './unpriced-models';
+
+/** Spend per group, with the compared period's beside it where one is set. */
+export async function spend(filters: Filters, by: SpendKey[]): Promise<SpendAnswer> {
+  const compared = comparedFilters(filters);
+  const costed = await costedCells(filters, by);
+  const before = compared && (await costedCells(compared, by));
+  return {
+    currency: filters.currency,
+    basis: basisOf(costed, await books(), filters),
+    rows: groupRows(costed, by),
+    totals: sumFigures(costed),
+    compared: before ? { rows: groupRows(before, by), totals: sumFigures(before) } : null,
+    unpriced: unpricedModels(costed),
+  };
+}
+
+/** The usage of a scope with its money, cell by cell: what every figure of spend is summed from. */
+export async function costedCells(filters: Filters, by: SpendKey[]): Promise<CostedCell[]> {
+  const { store } = await app();
+  const labels = by.filter(
+    (key): key is Label => (LABELS as readonly string[]).includes(key) && key !== 'tier',
+  );
+  return costCells(await store.spendCells(await toScope(filters), labels), await books(), filters);
+}
+
+function groupRows(costed: CostedCell[], by: SpendKey[]): SpendRow[] {
+  const groups = new Map<string, { keys: Partial<SpendRow>; cells: CostedCell[] }>();
+  for (const cell of costed) {
+    const values = by.map((key) => keyOf(cell, key));
+    const id = JSON.stringify(values);
+    const group = groups.get(id);
+    if (group) group.cells.push(cell);
+    else groups.set(id, { keys: Object.fromEntries(by.map((key, i) => [key, values[i]])), cells: [cell] });
+  }
+  const inTime = by.some((key) => key === 'day' || key === 'week' || key === 'month');
+  const rows = [...groups.values()].map(({ keys, cells }) => ({ ...keys, ...sumFigures(cells) }));
+  return rows.sort(inTime ? byTime : byCost);
+}
+
+function keyOf({ cell, list }: CostedCell, key: SpendKey): string | null {
+  if (key === 'day') return formatDay(cell.day);
+  if (key === 'week') return weekOf(cell.day);
+  if (key === 'month') return monthOf(cell.day);
+  if (key === 'route') return cell.route;
+  if (key === 'model') return list.model?.model ?? cell.model;
+  if (key === 'provider') return list.model?.provider ?? cell.provider ?? null;
+  if (key === 'tier') return cell.tier ?? null;
+  return cell.labels[key] ?? null;
+}
+
+function byTime(a: SpendRow, b: SpendRow): number {
+  const start = (row: SpendRow): string => row.day ?? row.week ?? row.month ?? '';
+  return start(a) < start(b) ? -1 : start(a) > start(b) ? 1 : byCost(a, b);
+}
+
+/** Dearest first by landed cost; what has no figure comes last, most tokens first. */
+function byCost(a: SpendFigures, b: SpendFigures): number {
+  return Number(b.landed ?? -1) - Number(a.landed ?? -1) || b.unpriced_tokens - a.unpriced_tokens;
+}

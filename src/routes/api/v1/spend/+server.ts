@@ -1,0 +1,8 @@
+import { answerWith, wordsOf } from '$lib/server/api';
+import { spend } from '$lib/server/answers/spend';
+import { SPEND_KEYS } from '$lib/server/answers/spend-answer';
+import type { RequestHandler } from './$types';
+
+/** GET /api/v1/spend?by=model,route,day */
+export const GET: RequestHandler = (event) =>
+  answerWith(event, (filters, query) => spend(filters, wordsOf(query, 'by', SPEND_KEYS, ['model'])));
