@@ -1,0 +1,103 @@
+import { modelSpellings } from './model-spellings';
+import { canonicalProvider, chargesListPriceOf } from './platforms';
+import type { ModelAlias } from './price';
+
+/** A model of the price table. */
+export interface ModelRef {
+  provider: string;
+  model: string;
+}
+
+type Resolve = (provider: string | undefined, reportedModel: string) => ModelRef | undefined;
+
+/**
+ * How reported names become models. An exact alias or id of any spelling wins, the most specific spelling first, and
+ * an alias before an id; else the pattern with the most literal characters. Of several providers of one id the
+ * reported one wins, else the first. Later aliases supersede equal earlier ones. Undefined: unknown, never a guess.
+ */
+export function createModelIndex(models: ModelRef[], aliases: ModelAlias[]): Resolve {
+  const exact = exactNames(models, aliases);
+  const patterns = aliases
+    .filter((alias) => alias.alias.includes('*'))
+    .map(toPattern)
+    .reverse();
+  const known = new Map<string, ModelRef | undefined>();
+  return (provider, reportedModel) => {
+    const key = provider === undefined ? reportedModel : `${reportedModel}\0${provider}`;
+    if (!known.has(key)) known.set(key, find(provider, reportedModel, exact, patterns));
+    return known.get(key);
+  };
+}
+
+interface Pattern {
+  matches: RegExp;
+  literals: number;
+  target: ModelRef;
+}
+
+/** Name → candidates, the preferred first: aliases (the latest first), then ids in the order of the table. */
+function exactNames(models: ModelRef[], aliases: ModelAlias[]): Map<string, ModelRef[]> {
+  const names = new Map<string, ModelRef[]>();
+  const add = (name: string, target: ModelRef): void => {
+    const key = name.toLowerCase();
+    const targets = names.get(key);
+    if (targets) targets.push(target);
+    else names.set(key, [target]);
+  };
+  for (const { alias, provider, model } of aliases.toReversed())
+    if (!alias.includes('*')) add(alias, { provider, model });
+  for (const model of models) add(model.model, model);
+  return names;
+}
+
+function toPattern({ alias, provider, model }: ModelAlias): Pattern {
+  const parts = alias.toLowerCase().split('*');
+  const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return {
+    matches: new RegExp(`^${escaped.join('.*')}$`),
+    literals: parts.join('').length,
+    target: { provider, model },
+  };
+}
+
+function find(
+  provider: string | undefined,
+  reported: string,
+  exact: Map<string, ModelRef[]>,
+  patterns: Pattern[],
+): ModelRef | undefined {
+  const { names, providers } = modelSpellings(reported);
+  const hints = provider === undefined ? providers : [provider, ...providers];
+  for (const name of names) {
+    const target = preferred(exact.get(name) ?? [], hints);
+    if (target) return target;
+  }
+  return longest(patterns, names, hints);
+}
+
+function longest(patterns: Pattern[], names: string[], hints: string[]): ModelRef | undefined {
+  let best: Pattern | undefined;
+  for (const pattern of patterns) {
+    if (best && best.literals >= pattern.literals) continue;
+    if (allowed(pattern.target, hints) && names.some((name) => pattern.matches.test(name))) best = pattern;
+  }
+  return best?.target;
+}
+
+function preferred(targets: ModelRef[], hints: string[]): ModelRef | undefined {
+  for (const hint of hints) {
+    const own = targets.find(({ provider }) => isProvider(hint, provider));
+    if (own && allowed(own, hints)) return own;
+  }
+  return targets.find((target) => allowed(target, hints));
+}
+
+function allowed(target: ModelRef, hints: string[]): boolean {
+  return hints.every(
+    (hint) => isProvider(hint, target.provider) || chargesListPriceOf(hint, target.provider),
+  );
+}
+
+function isProvider(hint: string, provider: string): boolean {
+  return hint.toLowerCase() === provider.toLowerCase() || canonicalProvider(hint) === provider.toLowerCase();
+}
