@@ -19,7 +19,9 @@ export interface App {
 }
 
 /** Settings that cannot be used: the process cannot start. */
-export class BadSettings extends Error {}
+export class BadSettings extends Error {
+  override name = 'BadSettings';
+}
 
 const SAMPLE_DECIDED = 'sample_decided';
 const FATAL_EXIT_MS = 4_000;

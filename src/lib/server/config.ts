@@ -19,10 +19,12 @@ export interface Config {
   maxUpload: number;
   /** Bytes that the store may use. */
   memoryLimit: number;
-  /** The public address, without a path; undefined in local mode. */
+  /** The address in links that people share, without a path; undefined: the one that the browser asked for. */
   origin?: string;
   logLevel: (typeof LOG_LEVELS)[number];
 }
+
+const NO_LOGIN = 'Crossrate has no login that would protect it: leave this out, or use 127.0.0.1';
 
 type Environment = Record<string, string | undefined>;
 type Refuse = (where: string, message: string) => void;
@@ -33,7 +35,7 @@ export function readConfig(env: Environment): Parsed<Config> {
   const refuse: Refuse = (where, message) => void issues.push({ where, message });
   const origin = readOrigin(env, refuse);
   const config: Config = {
-    host: env.CROSSRATE_HOST || '127.0.0.1',
+    host: readHost(env, refuse),
     port: readPort(env, refuse),
     dataDir: resolve(env.CROSSRATE_DATA || 'var'),
     sample: readOneOf(env, 'CROSSRATE_SAMPLE', ['1', '0'], '1', refuse) === '1',
@@ -72,11 +74,17 @@ const KNOWN = new Set([
   'CROSSRATE_CHROMIUM',
 ]);
 
+function readHost(env: Environment, refuse: Refuse): string {
+  const host = env.CROSSRATE_HOST || '127.0.0.1';
+  if (!isLoopback(host)) refuse('CROSSRATE_HOST', `${host} can be reached by others, and ${NO_LOGIN}`);
+  return host;
+}
+
 function readPort(env: Environment, refuse: Refuse): number {
   const text = env.CROSSRATE_PORT || '4173';
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65_535)
-    refuse('CROSSRATE_PORT', `not a port from 1 to 65535: ${text}`);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    refuse('CROSSRATE_PORT', `not a port from 0 (any free one) to 65535: ${text}`);
   return port;
 }
 
@@ -106,7 +114,10 @@ function readOrigin(env: Environment, refuse: Refuse): string | undefined {
   const text = env.CROSSRATE_ORIGIN;
   if (!text) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) {
+    if (!isLoopback(url.hostname)) refuse('CROSSRATE_ORIGIN', `${text} is a public address, and ${NO_LOGIN}`);
+    return url.origin;
+  }
   refuse('CROSSRATE_ORIGIN', `not an address such as https://crossrate.example.com: ${text}`);
   return undefined;
 }

@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the project, whatever the current one is. */
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const SOURCES = ['src', 'static', 'data', 'svelte.config.js', 'vite.config.ts', 'tsconfig.json'];
+const LOCK = 'package-lock.json';
+
+/** A package manager or a checkout may leave no trace of what a build was made from: this does. */
+const HASH_FILE = join('build', '.source-hash');
+
+/**
+ * Builds the app where its sources changed since the last build. Throws with a clear message when that fails.
+ * @param {string} [root]
+ * @returns {boolean} was it built just now?
+ */
+export function ensureBuilt(root = ROOT) {
+  if (!existsSync(join(root, 'node_modules')))
+    throw new Error('The libraries are not installed yet: run npm ci first.');
+  const hash = sourceHash(root);
+  if (builtFrom(root) === hash && existsSync(join(root, 'build', 'handler.js'))) return false;
+  build(root);
+  writeFileSync(join(root, HASH_FILE), hash);
+  return true;
+}
+
+/**
+ * SHA-256 over names and contents of everything that the build reads; tests are no part of it.
+ * @param {string} [root]
+ */
+export function sourceHash(root = ROOT) {
+  const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
+  const files = SOURCES.flatMap((source) => filesUnder(root, source)).filter(
+    (file) => !/\.test\.ts$/.test(file),
+  );
+  for (const file of [...files.sort(), LOCK]) {
+    const content = readFileSync(join(root, file));
+    hash.update(`${file.replaceAll('\\', '/')}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+/** @param {string} root */
+function builtFrom(root) {
+  const file = join(root, HASH_FILE);
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+}
+
+/** @param {string} root */
+function build(root) {
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 2 ** 20,
+  });
+  if (run.status !== 0) throw new Error(`The build failed:\n${run.stdout}${run.stderr}`);
+}
+
+/**
+ * @param {string} root
+ * @param {string} path
+ * @returns {string[]}
+ */
+function filesUnder(root, path) {
+  const full = join(root, path);
+  if (!existsSync(full)) return [];
+  if (!/^(src|static|data)$/.test(path)) return [path];
+  return readdirSync(full, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
+}

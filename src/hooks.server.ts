@@ -1,0 +1,59 @@
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { building } from '$app/environment';
+import { asApiAnswer, isApi } from '$lib/server/api-errors';
+import { app, closeApp, dieOf } from '$lib/server/app';
+import { refusal } from '$lib/server/local-guard';
+import { problem } from '$lib/server/problem';
+import { INERT_POLICY, SECURITY_HEADERS } from '$lib/server/security-headers';
+import { StoreFailed } from '$lib/server/store/store';
+
+const CLOSE_WITHIN_MS = 12_000;
+
+/** Opens the store before the first request, and closes it after the last. */
+export const init: ServerInit = async () => {
+  if (building) return;
+  const { log } = await app();
+  const events: NodeJS.EventEmitter = process;
+  events.once('sveltekit:shutdown', () => {
+    const late = setTimeout(() => {
+      log.warn('stopped before everything was finished; uploads without an answer are not stored');
+      process.exit(0);
+    }, CLOSE_WITHIN_MS);
+    void closeApp()
+      .then(() => log.info('stopped'))
+      .catch((error: unknown) => log.error({ err: error }, 'the store did not close cleanly'))
+      .finally(() => {
+        clearTimeout(late);
+        process.exit(0);
+      });
+  });
+};
+
+/** Who is asking, may they, headers. */
+export const handle: Handle = async ({ event, resolve }) => {
+  const { request, url } = event;
+  const refused = refusal(request.method, request.headers, building ? '::1' : event.getClientAddress());
+  const response = refused
+    ? problem(403, refused)
+    : isApi(url.pathname)
+      ? await asApiAnswer(await resolve(event))
+      : await resolve(event);
+  return withSecurityHeaders(response);
+};
+
+/** Logs what was not expected; the person gets an id to look it up by, never the inside. */
+export const handleError: HandleServerError = async ({ error, event, status, message }) => {
+  if (status === 404) return { message: 'There is no such page' };
+  const { log } = await app();
+  const id = crypto.randomUUID().slice(0, 8);
+  log.error({ err: error, id, method: event.request.method, route: event.route.id }, message);
+  if (error instanceof StoreFailed) dieOf(error, log);
+  return { message: `Something went wrong inside Crossrate. Its log has the cause under ${id}` };
+};
+
+function withSecurityHeaders(response: Response): Response {
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+  if (!response.headers.has('content-security-policy'))
+    response.headers.set('content-security-policy', INERT_POLICY);
+  return response;
+}
