@@ -4,7 +4,7 @@ import { BUILT_IN_FORMATS } from '$lib/formats/built-in';
 import { createIngest, type Ingest } from '$lib/server/ingest/ingest';
 import { loadSample } from '$lib/server/sample/load-sample';
 import { openStore } from '$lib/server/store/duckdb/open-store';
-import { type Store, StoreFailed } from '$lib/server/store/store';
+import type { Store } from '$lib/server/store/store';
 import { readConfig, unknownSettings, type Config } from './config';
 import { createLog, type Log } from './log';
 
