@@ -1,0 +1,111 @@
+import { divideHalfEven, type Pico } from '../usage/money';
+import { parseDecimal, product, toFactor, type Decimal } from './decimal';
+import { FACTOR_SCALE } from './exact-sum';
+import type { SavingsGroup } from './savings-groups';
+import { feesOf, multiplierOf } from './terms';
+
+/**
+ * The same usage at six successive levels, from the baseline's landed cost to the candidate's; each replaces one factor
+ * of the baseline by the candidate's: list price, multiplier, exchange rate, fees and taxes, caching.
+ */
+export interface Levels {
+  /** Pico-units × 10⁻⁴⁰. */
+  list: bigint;
+  listUsd: bigint;
+  /** Pico-units × 10⁻⁸⁰. */
+  steps: [bigint, bigint, bigint, bigint, bigint, bigint];
+}
+
+/** Pico-units of the reporting currency. */
+export interface CostFigures {
+  /** List cost by the baseline's price list at the market rate, without fees. */
+  list: Pico;
+  /** The same in USD. */
+  listUsd: Pico;
+  baseline: Pico;
+  candidate: Pico;
+  saving: Pico;
+  /** Saving ÷ baseline × 100; undefined where the baseline costs nothing. */
+  savingPct?: number;
+  parts: SavingsParts;
+}
+
+/** They sum to the saving exactly; a positive part makes the candidate cheaper. */
+export interface SavingsParts {
+  listPrice: Pico;
+  multiplier: Pico;
+  exchangeRate: Pico;
+  feesAndTaxes: Pico;
+  caching: Pico;
+}
+
+/** Levels of nothing. */
+export function noLevels(): Levels {
+  return { list: 0n, listUsd: 0n, steps: [0n, 0n, 0n, 0n, 0n, 0n] };
+}
+
+/** Adds a group's levels to each of several sums; `creditPrice` stands in for the candidate's where given. */
+export function addLevels(to: Levels[], group: SavingsGroup, home: string, creditPrice?: string): void {
+  const steps = stepsOf(group, home, creditPrice);
+  for (const levels of to) {
+    levels.list += group.sums.list;
+    levels.listUsd += group.sums.listUsd;
+    steps.forEach((step, index) => (levels.steps[index] = (levels.steps[index] ?? 0n) + step));
+  }
+}
+
+/** Levels rounded once each, half to even at 12 places; the parts are the differences between them. */
+export function figuresOf({ list, listUsd, steps }: Levels): CostFigures {
+  const round = (step: bigint): Pico => divideHalfEven(step, FACTOR_SCALE * FACTOR_SCALE);
+  const [baseline, listed, multiplied, exchanged, taxed, candidate] = [
+    round(steps[0]),
+    round(steps[1]),
+    round(steps[2]),
+    round(steps[3]),
+    round(steps[4]),
+    round(steps[5]),
+  ];
+  return {
+    list: divideHalfEven(list, FACTOR_SCALE),
+    listUsd: divideHalfEven(listUsd, FACTOR_SCALE),
+    baseline,
+    candidate,
+    saving: baseline - candidate,
+    ...(baseline > 0n ? { savingPct: percent(baseline - candidate, baseline) } : {}),
+    parts: {
+      listPrice: baseline - listed,
+      multiplier: listed - multiplied,
+      exchangeRate: multiplied - exchanged,
+      feesAndTaxes: exchanged - taxed,
+      caching: taxed - candidate,
+    },
+  };
+}
+
+function stepsOf(group: SavingsGroup, home: string, creditPrice: string | undefined): Levels['steps'] {
+  const { sums, baselineTerms, candidateTerms, model } = group;
+  const baselineMultiplier = multiplierOf(baselineTerms, model);
+  const candidateMultiplier = multiplierOf(candidateTerms, model);
+  const baselineCredit = parseDecimal(baselineTerms.creditPrice.amount);
+  const candidateCredit = parseDecimal(creditPrice ?? candidateTerms.creditPrice.amount);
+  const baselineFees = feesOf(baselineTerms, home);
+  const atBaseline = factor(baselineMultiplier, baselineCredit, baselineFees);
+  const atCandidate = factor(candidateMultiplier, candidateCredit, feesOf(candidateTerms, home));
+  return [
+    sums.baseline * atBaseline,
+    sums.candidateAtBaselineRate * atBaseline,
+    sums.candidateAtBaselineRate * factor(candidateMultiplier, baselineCredit, baselineFees),
+    sums.candidateAsBaseline * factor(candidateMultiplier, candidateCredit, baselineFees),
+    sums.candidateAsBaseline * atCandidate,
+    sums.candidate * atCandidate,
+  ];
+}
+
+function factor(...decimals: Decimal[]): bigint {
+  return toFactor(product(...decimals));
+}
+
+/** As a float with 10 exact places. */
+function percent(part: Pico, whole: Pico): number {
+  return Number(divideHalfEven(part * 10n ** 12n, whole)) / 1e10;
+}

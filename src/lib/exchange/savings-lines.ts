@@ -1,0 +1,138 @@
+import { listCost, type ListCost } from '../pricing/list-cost';
+import type { PriceBook } from '../pricing/price-book';
+import type { Pico } from '../usage/money';
+import type { Day, SpendCell } from '../usage/spend-cell';
+import { totalTokens } from '../usage/token-classes';
+import type { Route, RouteTerms } from './route';
+import { termsOn } from './terms';
+
+/** Usage of one model on one day with its list cost on two routes: all of savings that needs no rate and no fee. */
+export interface SavingsLine extends LineUsage {
+  day: Day;
+  provider?: string;
+  /** Canonical id, or the name as reported where no price knows it. */
+  model: string;
+  /** Undefined where nothing of the line is priced on both routes. */
+  cost?: LineCost;
+}
+
+export interface LineUsage {
+  records: number;
+  requests: number;
+  /** Records whose source does not tell how many requests they stand for. */
+  recordsWithoutRequests: number;
+  tokens: number;
+  /** Tokens without a price: they are in no cost. */
+  unpricedTokens: number;
+  /** Requests that hold them. */
+  unpricedRequests: number;
+  /** Requests priced at the base tier because the source does not tell prompt sizes. */
+  tierUnknownRequests: number;
+}
+
+/** List costs in pico-units of the price lists' currencies, before multipliers. */
+export interface LineCost {
+  baselineCurrency: string;
+  candidateCurrency: string;
+  /** By the baseline's price list, cached input at the cached price. */
+  list: Pico;
+  /** As the baseline bills it. */
+  baseline: Pico;
+  /** By the candidate's price list, with caching as the baseline bills it. */
+  candidateAsBaseline: Pico;
+  /** As the candidate bills it. */
+  candidate: Pico;
+}
+
+/**
+ * Usage cells, whichever route they ran on, as savings lines by model and day. Both routes are costed from their price
+ * lists; what sources say was charged is not used, for there is no such figure on the other route. A cell of which
+ * the two routes would price different tokens is left unpriced whole: like is compared with like.
+ */
+export function savingsLines(
+  cells: SpendCell[],
+  book: PriceBook,
+  baseline: Route,
+  candidate: Route,
+): SavingsLine[] {
+  const lines = new Map<string, SavingsLine>();
+  for (const cell of cells) {
+    const line = lineOf(cell, book, termsOn(baseline, cell.day), termsOn(candidate, cell.day));
+    const { cost } = line;
+    const key = `${line.day}/${line.model}/${line.provider}/${cost?.baselineCurrency}/${cost?.candidateCurrency}`;
+    const same = lines.get(key);
+    if (same) addLine(same, line);
+    else lines.set(key, line);
+  }
+  return [...lines.values()];
+}
+
+/** Adds one line to another of the same model and currencies. */
+export function addLine(to: SavingsLine, line: SavingsLine): void {
+  to.records += line.records;
+  to.requests += line.requests;
+  to.recordsWithoutRequests += line.recordsWithoutRequests;
+  to.tokens += line.tokens;
+  to.unpricedTokens += line.unpricedTokens;
+  to.unpricedRequests += line.unpricedRequests;
+  to.tierUnknownRequests += line.tierUnknownRequests;
+  if (!to.cost || !line.cost) return;
+  to.cost.list += line.cost.list;
+  to.cost.baseline += line.cost.baseline;
+  to.cost.candidateAsBaseline += line.cost.candidateAsBaseline;
+  to.cost.candidate += line.cost.candidate;
+}
+
+function lineOf(
+  cell: SpendCell,
+  book: PriceBook,
+  baselineTerms: RouteTerms | undefined,
+  candidateTerms: RouteTerms | undefined,
+): SavingsLine {
+  const baselineList = baselineTerms?.priceList ?? 'list';
+  const candidateList = candidateTerms?.priceList ?? 'list';
+  const onBaseline = listCost(cell, book, baselineList);
+  const onCandidate = candidateList === baselineList ? onBaseline : listCost(cell, book, candidateList);
+  const alike =
+    (onBaseline.unpricedTokens === 0 && onCandidate.unpricedTokens === 0) ||
+    (onBaseline === onCandidate &&
+      !baselineTerms?.billsCachedAsUncached &&
+      !candidateTerms?.billsCachedAsUncached);
+  const tokens = totalTokens(cell.tokens);
+  const isPriced = alike && (tokens === 0 || onBaseline.unpricedTokens < tokens);
+  const cost = isPriced ? costOf(onBaseline, onCandidate, baselineTerms, candidateTerms) : undefined;
+  const unpricedTokens = cost ? onBaseline.unpricedTokens : tokens;
+  const provider = onBaseline.model?.provider ?? cell.provider;
+  return {
+    day: cell.day,
+    model: onBaseline.model?.model ?? cell.model,
+    ...(provider === undefined ? {} : { provider }),
+    records: cell.records,
+    requests: cell.requests,
+    recordsWithoutRequests: cell.recordsWithoutRequests,
+    tokens,
+    unpricedTokens,
+    unpricedRequests: unpricedTokens > 0 ? cell.requests : 0,
+    tierUnknownRequests: cost && (onBaseline.tierUnknown || onCandidate.tierUnknown) ? cell.requests : 0,
+    ...(cost ? { cost } : {}),
+  };
+}
+
+function costOf(
+  onBaseline: ListCost,
+  onCandidate: ListCost,
+  baselineTerms: RouteTerms | undefined,
+  candidateTerms: RouteTerms | undefined,
+): LineCost | undefined {
+  if (onBaseline.currency === undefined || onCandidate.currency === undefined) return undefined;
+  const billed = (list: ListCost, terms: RouteTerms | undefined): Pico =>
+    terms?.billsCachedAsUncached ? list.costCachedAsUncached : list.cost;
+  return {
+    baselineCurrency: onBaseline.currency,
+    candidateCurrency: onCandidate.currency,
+    list: onBaseline.cost,
+    baseline: billed(onBaseline, baselineTerms),
+    candidateAsBaseline: billed(onCandidate, baselineTerms),
+    candidate: billed(onCandidate, candidateTerms),
+  };
+}

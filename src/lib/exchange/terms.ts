@@ -1,0 +1,70 @@
+import { parseDay } from '../usage/day';
+import type { Day } from '../usage/spend-cell';
+import { onePlusPct, parseDecimal, product, sum, type Decimal } from './decimal';
+import type { Route, RouteTerms } from './route';
+
+const ONE: Decimal = { units: 1n, places: 0 };
+const starts = new WeakMap<Route, Day[]>();
+const multipliers = new WeakMap<RouteTerms, Map<string, Decimal>>();
+
+/** Terms of a route in force on a day: the last that began on or before it. Undefined before the first. */
+export function termsOn(route: Route, day: Day): RouteTerms | undefined {
+  return route.terms[termsIndexOn(route, day)];
+}
+
+/** Their place in `route.terms`; −1 before the first. */
+export function termsIndexOn(route: Route, day: Day): number {
+  let days = starts.get(route);
+  if (!days) starts.set(route, (days = route.terms.map((terms) => parseDay(terms.effectiveFrom) ?? NaN)));
+  let found = -1;
+  days.forEach((from, index) => {
+    if (from <= day && from >= (days[found] ?? -Infinity)) found = index;
+  });
+  return found;
+}
+
+/**
+ * Multiplier of a canonical model: that of the longest pattern that matches it whole, in any case, where `*` stands
+ * for anything; 1 where none matches.
+ */
+export function multiplierOf(terms: RouteTerms, model: string): Decimal {
+  let kept = multipliers.get(terms);
+  if (!kept) multipliers.set(terms, (kept = new Map<string, Decimal>()));
+  let multiplier = kept.get(model);
+  if (!multiplier) kept.set(model, (multiplier = longestMatch(terms, model)));
+  return multiplier;
+}
+
+/**
+ * Fees and taxes as one factor: (1 + top-up) × (1 + conversion, where billing is in another currency than home) ×
+ * (1 + value-added tax + withholding tax). The least fee of a top-up is not in it: usage does not tell how many
+ * top-ups there were.
+ */
+export function feesOf({ fees, creditPrice }: RouteTerms, home: string): Decimal {
+  const conversion = creditPrice.currency === home ? ONE : onePlusPct(fees.conversionPct);
+  const withholding = parseDecimal(fees.withholdingPct);
+  const taxes = sum(onePlusPct(fees.vatPct), { ...withholding, places: withholding.places + 2 });
+  return product(onePlusPct(fees.topUpPct), conversion, taxes);
+}
+
+/** Does a pattern match the whole text, in any case? `*` stands for any run of characters, also none. */
+export function matchesPattern(pattern: string, text: string): boolean {
+  const [head = '', ...rest] = pattern.toLowerCase().split('*');
+  const lower = text.toLowerCase();
+  if (rest.length === 0) return lower === head;
+  const tail = rest.pop() ?? '';
+  if (!lower.startsWith(head) || !lower.endsWith(tail)) return false;
+  let at = head.length;
+  for (const piece of rest) {
+    const found = lower.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at <= lower.length - tail.length;
+}
+
+function longestMatch(terms: RouteTerms, model: string): Decimal {
+  const matching = terms.multipliers.filter((multiplier) => matchesPattern(multiplier.model, model));
+  matching.sort((a, b) => b.model.length - a.model.length);
+  return matching[0] ? parseDecimal(matching[0].value) : ONE;
+}
