@@ -1,4 +1,4 @@
-import type { SavingsAnswer } from './savings-answer';
+import type { SavingsAnswer } from '$lib/exchange/savings-answer';
 
 /** What Overview says: the answer first, then what it rests on. */
 export interface OverviewAnswer {

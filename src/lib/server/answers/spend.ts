@@ -1,6 +1,7 @@
 import { app } from '$lib/server/app';
 import { formatDay, monthOf, weekOf } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
+import { groupBy } from '$lib/usage/group-by';
 import { LABELS, type Label } from '$lib/usage/usage-record';
 import { books } from './books';
 import { costCells, type CostedCell } from './costed-cells';
@@ -35,17 +36,15 @@ export async function costedCells(filters: Filters, by: SpendKey[]): Promise<Cos
 }
 
 function groupRows(costed: CostedCell[], by: SpendKey[]): SpendRow[] {
-  const groups = new Map<string, { keys: Partial<SpendRow>; cells: CostedCell[] }>();
-  for (const cell of costed) {
-    const values = by.map((key) => keyOf(cell, key));
-    const id = JSON.stringify(values);
-    const group = groups.get(id);
-    if (group) group.cells.push(cell);
-    else groups.set(id, { keys: Object.fromEntries(by.map((key, i) => [key, values[i]])), cells: [cell] });
-  }
+  const groups = groupBy(costed, (cell) => JSON.stringify(by.map((key) => keyOf(cell, key))));
   const inTime = by.some((key) => key === 'day' || key === 'week' || key === 'month');
-  const rows = [...groups.values()].map(({ keys, cells }) => ({ ...keys, ...sumFigures(cells) }));
+  const rows = [...groups].map(([id, cells]) => ({ ...keysOf(id, by), ...sumFigures(cells) }));
   return rows.sort(inTime ? byTime : byCost);
+}
+
+function keysOf(id: string, by: SpendKey[]): Partial<Record<SpendKey, string>> {
+  const values = JSON.parse(id) as (string | null)[];
+  return Object.fromEntries(by.map((key, i) => [key, values[i]])) as Partial<Record<SpendKey, string>>;
 }
 
 function keyOf({ cell, list }: CostedCell, key: SpendKey): string | null {

@@ -1,0 +1,190 @@
+import type { Basis } from '../usage/basis';
+import { picoToDecimal } from '../usage/money';
+import type { Day } from '../usage/spend-cell';
+import type { Route } from './route';
+import type { Savings, SavingsFigures } from './savings';
+import type { SavingsInput } from './savings-groups';
+import { termsOn } from './terms';
+
+/** The same usage costed on two routes (api.md "Savings"); money in `currency`, decimal with 12 places. */
+export interface SavingsAnswer {
+  currency: string;
+  basis: Basis;
+  baseline: RouteSummary;
+  candidate: RouteSummary;
+  rows: SavingsAnswerRow[];
+  totals: SavingsAnswerFigures;
+  break_even: {
+    /** CNY per USD at which the saving is 0. */
+    market_rate: string | null;
+    credit_price: { amount: string; currency: string } | null;
+    /** Why one of them is null. */
+    why: string | null;
+  };
+}
+
+export interface RouteSummary {
+  id: string;
+  name: string;
+  kind: 'official' | 'relay';
+  /** Terms in force on the last day of the usage; null before the first terms. */
+  terms: TermsSummary | null;
+}
+
+export interface TermsSummary {
+  effective_from: string;
+  credit_price: { amount: string; currency: string };
+  multipliers: { model: string; value: string }[];
+  fees: {
+    top_up_pct: string;
+    top_up_min: string;
+    conversion_pct: string;
+    vat_pct: string;
+    withholding_pct: string;
+  };
+  source: string;
+}
+
+export interface SavingsAnswerRow extends SavingsAnswerFigures {
+  model: string;
+  provider: string | null;
+}
+
+export interface SavingsAnswerFigures {
+  /** Null where no source tells how many requests there were. */
+  requests: number | null;
+  tokens: number;
+  list: string | null;
+  list_usd: string | null;
+  baseline: string | null;
+  candidate: string | null;
+  saving: string | null;
+  saving_pct: number | null;
+  parts: SavingsAnswerParts | null;
+  unpriced_tokens: number;
+}
+
+/** They sum to the saving exactly. Positive makes the candidate cheaper. */
+export interface SavingsAnswerParts {
+  list_price: string;
+  multiplier: string;
+  exchange_rate: string;
+  fees_and_taxes: string;
+  caching: string;
+}
+
+/** What an answer says beside the figures themselves. */
+export interface SavingsContext extends SavingsInput {
+  /** Last day of the usage. */
+  lastDay: Day;
+  /** Latest date on which a price was checked. */
+  pricesAsOf: string | null;
+}
+
+/** Savings as pages and the API give them; the same function runs on the server and behind the sliders. */
+export function savingsAnswer(savings: Savings, context: SavingsContext): SavingsAnswer {
+  const { breakEven } = savings;
+  return {
+    currency: savings.currency,
+    basis: basisOf(savings, context),
+    baseline: summary(context.baseline, context.lastDay),
+    candidate: summary(context.candidate, context.lastDay),
+    rows: savings.rows.map((row) => ({
+      model: row.model,
+      provider: row.provider ?? null,
+      ...figuresJson(row),
+    })),
+    totals: figuresJson(savings.totals),
+    break_even: {
+      market_rate: breakEven.marketRate ?? null,
+      credit_price: breakEven.creditPrice ?? null,
+      why: breakEven.marketRateWhy ?? breakEven.creditPriceWhy ?? null,
+    },
+  };
+}
+
+function basisOf({ totals, leftOut, rates }: Savings, { rate, pricesAsOf }: SavingsContext): Basis {
+  const { latest } = rates;
+  return {
+    prices_as_of: pricesAsOf,
+    rate: {
+      policy: rate.policy,
+      base: rates.base,
+      quote: rates.quote,
+      latest: latest?.rate ?? null,
+      of: latest?.of ?? null,
+      source: latest?.source ?? null,
+      age_days: latest?.ageDays ?? null,
+      stale: latest?.stale ?? false,
+    },
+    unpriced_requests: totals.unpricedRequests,
+    unpriced_tokens: totals.unpricedTokens,
+    tier_unknown_requests: totals.tierUnknownRequests,
+    unrated_requests: leftOut.noRate.requests + leftOut.noTerms.requests,
+    rows: totals.records,
+  };
+}
+
+function summary(route: Route, day: Day): RouteSummary {
+  const terms = termsOn(route, day);
+  return {
+    id: route.id,
+    name: route.name,
+    kind: route.kind,
+    terms: terms
+      ? {
+          effective_from: terms.effectiveFrom,
+          credit_price: terms.creditPrice,
+          multipliers: terms.multipliers,
+          fees: {
+            top_up_pct: terms.fees.topUpPct,
+            top_up_min: terms.fees.topUpMin,
+            conversion_pct: terms.fees.conversionPct,
+            vat_pct: terms.fees.vatPct,
+            withholding_pct: terms.fees.withholdingPct,
+          },
+          source: terms.source,
+        }
+      : null,
+  };
+}
+
+function figuresJson(row: SavingsFigures): SavingsAnswerFigures {
+  const known = row.records > row.recordsWithoutRequests || row.records === 0;
+  return {
+    requests: known ? row.requests : null,
+    tokens: row.tokens,
+    ...moneyJson(row.figures),
+    unpriced_tokens: row.unpricedTokens,
+  };
+}
+
+function moneyJson(
+  figures: SavingsFigures['figures'],
+): Omit<SavingsAnswerFigures, 'requests' | 'tokens' | 'unpriced_tokens'> {
+  if (!figures)
+    return {
+      list: null,
+      list_usd: null,
+      baseline: null,
+      candidate: null,
+      saving: null,
+      saving_pct: null,
+      parts: null,
+    };
+  return {
+    list: picoToDecimal(figures.list),
+    list_usd: picoToDecimal(figures.listUsd),
+    baseline: picoToDecimal(figures.baseline),
+    candidate: picoToDecimal(figures.candidate),
+    saving: picoToDecimal(figures.saving),
+    saving_pct: figures.savingPct ?? null,
+    parts: {
+      list_price: picoToDecimal(figures.parts.listPrice),
+      multiplier: picoToDecimal(figures.parts.multiplier),
+      exchange_rate: picoToDecimal(figures.parts.exchangeRate),
+      fees_and_taxes: picoToDecimal(figures.parts.feesAndTaxes),
+      caching: picoToDecimal(figures.parts.caching),
+    },
+  };
+}

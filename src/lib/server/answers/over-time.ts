@@ -1,0 +1,71 @@
+import { ExactSum } from '$lib/exchange/exact-sum';
+import { savings as computeSavings } from '$lib/exchange/savings';
+import { formatDay, parseDay, weekOf } from '$lib/usage/day';
+import type { Filters } from '$lib/usage/filters';
+import { groupBy } from '$lib/usage/group-by';
+import { picoToDecimal, type Pico } from '$lib/usage/money';
+import type { Day } from '$lib/usage/spend-cell';
+import type { Books } from './books';
+import type { CostedCell } from './costed-cells';
+import type { OverTimeRow } from './overview-answer';
+import type { SavingsBasis } from './savings';
+
+/** First day, and the day after the last. */
+export interface Period {
+  from: Day;
+  to: Day;
+}
+
+/** Buckets of days become buckets of weeks beyond this length. */
+const MOST_DAYS = 120;
+
+/** What each day or week cost, and what all of its usage would have cost on either route. */
+export function overTime(
+  costed: CostedCell[],
+  basis: SavingsBasis,
+  period: Period,
+  books: Books,
+  filters: Filters,
+): { grain: 'day' | 'week'; rows: OverTimeRow[] } {
+  const grain = period.to - period.from > MOST_DAYS ? 'week' : 'day';
+  const startOf = (day: Day): string => (grain === 'week' ? weekOf(day) : formatDay(day));
+  const actual = groupBy(costed, ({ cell }) => startOf(cell.day));
+  const lines = groupBy(basis.lines, ({ day }) => startOf(day));
+  const { home, currency, rate } = filters;
+  const input = { ...basis, home, currency, rate, rates: books.rates };
+  const rows = startsOf(period, grain).map((start) => {
+    const figures = computeSavings(lines.get(start) ?? [], input).totals.figures;
+    return {
+      start,
+      actual: decimal(landedSum(actual.get(start) ?? [])),
+      baseline: decimal(figures?.baseline),
+      candidate: decimal(figures?.candidate),
+      incomplete: isIncomplete(start, grain, period),
+    };
+  });
+  return { grain, rows };
+}
+
+/** Landed cost of cells, rounded once; undefined where none has one. */
+export function landedSum(costed: CostedCell[]): Pico | undefined {
+  const sum = new ExactSum();
+  for (const { landed } of costed) if (landed) sum.add(landed.amount, landed.factor);
+  return sum.amount;
+}
+
+function startsOf({ from, to }: Period, grain: 'day' | 'week'): string[] {
+  const starts = new Set<string>();
+  for (let day = from; day < to; day += 1) starts.add(grain === 'week' ? weekOf(day) : formatDay(day));
+  return [...starts];
+}
+
+/** A week that the period cuts at either end. Days are whole: the period ends on one. */
+function isIncomplete(start: string, grain: 'day' | 'week', { from, to }: Period): boolean {
+  if (grain === 'day') return false;
+  const first = parseDay(start) ?? from;
+  return first < from || first + 7 > to;
+}
+
+function decimal(amount: Pico | undefined): string | null {
+  return amount === undefined ? null : picoToDecimal(amount);
+}

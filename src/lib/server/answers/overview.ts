@@ -1,0 +1,108 @@
+import { app } from '$lib/server/app';
+import type { SavingsAnswer } from '$lib/exchange/savings-answer';
+import { formatDay, parseDay } from '$lib/usage/day';
+import type { Filters } from '$lib/usage/filters';
+import { decimalToPico, divideHalfEven, picoToDecimal } from '$lib/usage/money';
+import { books } from './books';
+import { errors } from './errors';
+import { facets } from './facets';
+import { gaps } from './gaps';
+import { latency } from './latency';
+import { landedSum, overTime, type Period } from './over-time';
+import type { OverviewAnswer, RouteErrors, RouteLatency } from './overview-answer';
+import { answerOf, savingsBasis, type RoutePair } from './savings';
+import { costedCells } from './spend';
+
+const MONTH_DAYS = 30n;
+const BUDGET_MS = 50;
+
+/** The answer first: what the traffic cost, what the same would have cost on the other route, and what is missing. */
+export async function overview(filters: Filters, pair: RoutePair): Promise<OverviewAnswer> {
+  const { facets: all, sample } = await facets(filters);
+  const period = periodOf(filters, all.from, all.to);
+  if (!period) return emptyOverview(filters.currency);
+  const { store } = await app();
+  const [costed, basis, speed, outcomes] = await Promise.all([
+    costedCells(filters, []),
+    savingsBasis(filters, pair),
+    latencyOf(filters, pair),
+    errorsOf(filters, pair),
+  ]);
+  if (costed.length === 0) return emptyOverview(filters.currency);
+  const savings = await answerOf(basis, filters);
+  const spent = landedSum(costed);
+  const uploads = (await store.uploads()).filter((upload) => upload.sample === sample);
+  const kept = await books();
+  return {
+    currency: filters.currency,
+    period: { from: formatDay(period.from), to: formatDay(period.to) },
+    savings,
+    monthly_saving: monthlySaving(savings, period),
+    spent: spent === undefined ? null : picoToDecimal(spent),
+    requests: costed.reduce((sum, { cell }) => sum + cell.requests, 0),
+    routes: all.routes.map(({ name, requests }) => {
+      const route = kept.routes.find(({ id }) => id === name);
+      return { route: name, name: route?.name ?? name, kind: route?.kind ?? 'official', requests };
+    }),
+    over_time: overTime(costed, basis, period, kept, filters),
+    latency: speed,
+    errors: outcomes,
+    gaps: gaps({ savings, latency: speed, errors: outcomes, uploads }),
+  };
+}
+
+/** The period asked for, cut to where there is data. */
+function periodOf(filters: Filters, from: string | undefined, to: string | undefined): Period | undefined {
+  if (from === undefined || to === undefined) return undefined;
+  const first = parseDay(filters.from !== undefined && filters.from > from ? filters.from : from);
+  const end = parseDay(filters.to !== undefined && filters.to < to ? filters.to : to);
+  return first !== undefined && end !== undefined && first < end ? { from: first, to: end } : undefined;
+}
+
+/** Saving × 30 ÷ days of the period, rounded half to even at 12 places. */
+function monthlySaving({ totals }: SavingsAnswer, { from, to }: Period): OverviewAnswer['monthly_saving'] {
+  if (totals.saving === null) return null;
+  const amount = divideHalfEven(decimalToPico(totals.saving) * MONTH_DAYS, BigInt(to - from));
+  return { amount: picoToDecimal(amount), days: to - from };
+}
+
+/** p95 of time to first token on both routes, or of duration where it is not measured on either. */
+async function latencyOf(filters: Filters, pair: RoutePair): Promise<OverviewAnswer['latency']> {
+  const anywhere = { ...filters, routes: [] };
+  for (const metric of ['ttft', 'duration'] as const) {
+    const { rows } = await latency(anywhere, ['route'], metric, BUDGET_MS);
+    const of = (id: string): RouteLatency | null => {
+      const row = rows.find(({ route }) => route === id);
+      return row && row.p95 !== null ? { route: id, p95_ms: row.p95, measured: row.measured } : null;
+    };
+    const found = { metric, baseline: of(pair.baseline.id), candidate: of(pair.candidate.id) };
+    if (found.baseline ?? found.candidate) return found;
+  }
+  return null;
+}
+
+async function errorsOf(filters: Filters, pair: RoutePair): Promise<OverviewAnswer['errors']> {
+  const { rows } = await errors({ ...filters, routes: [] }, ['route']);
+  const of = (id: string): RouteErrors | null => {
+    const row = rows.find(({ route }) => route === id);
+    if (!row || row.rate_pct === null || row.low === null || row.high === null) return null;
+    return { route: id, rate_pct: row.rate_pct, low: row.low, high: row.high, attempts: row.attempts };
+  };
+  return { baseline: of(pair.baseline.id), candidate: of(pair.candidate.id) };
+}
+
+function emptyOverview(currency: string): OverviewAnswer {
+  return {
+    currency,
+    period: null,
+    savings: null,
+    monthly_saving: null,
+    spent: null,
+    requests: 0,
+    routes: [],
+    over_time: { grain: 'day', rows: [] },
+    latency: null,
+    errors: { baseline: null, candidate: null },
+    gaps: [],
+  };
+}

@@ -1,0 +1,90 @@
+import { app } from '$lib/server/app';
+import { BadInput } from '$lib/server/api';
+import type { Route } from '$lib/exchange/route';
+import { savings as computeSavings } from '$lib/exchange/savings';
+import { savingsAnswer, type SavingsAnswer } from '$lib/exchange/savings-answer';
+import { savingsLines, type SavingsLine } from '$lib/exchange/savings-lines';
+import type { PriceBook } from '$lib/pricing/price-book';
+import type { Filters } from '$lib/usage/filters';
+import type { Day, SpendCell } from '$lib/usage/spend-cell';
+import { books } from './books';
+import { toScope } from './scope';
+
+/** Which two routes are compared. */
+export interface RoutePair {
+  baseline: Route;
+  candidate: Route;
+}
+
+/** All that savings are worked out from: on the server, and again in the browser behind the sliders. */
+export interface SavingsBasis extends RoutePair {
+  lines: SavingsLine[];
+  lastDay: Day;
+  pricesAsOf: string | null;
+}
+
+/**
+ * The compared routes of a query; by default `official` against the relay that carries most of the data's traffic,
+ * else against `relay`. Throws BadInput on a route that does not exist.
+ */
+export async function routePair(query: URLSearchParams, filters: Filters): Promise<RoutePair> {
+  const { routes } = await books();
+  const find = (key: string, id: string): Route => {
+    const route = routes.find((candidate) => candidate.id === id);
+    if (route) return route;
+    throw new BadInput([
+      { where: key, message: `there is no route ${id}. Routes: ${routes.map((one) => one.id).join(', ')}` },
+    ]);
+  };
+  return {
+    baseline: find('baseline', query.get('baseline') ?? 'official'),
+    candidate: find('candidate', query.get('candidate') ?? (await busiestRelay(routes, filters))),
+  };
+}
+
+async function busiestRelay(routes: Route[], filters: Filters): Promise<string> {
+  const { store } = await app();
+  const relays = new Set(routes.filter((route) => route.kind === 'relay').map((route) => route.id));
+  const asked = filters.routes.find((id) => relays.has(id));
+  if (asked !== undefined) return asked;
+  const { sample } = await toScope(filters);
+  const used = (await store.facets({ sample })).routes.filter(({ name }) => relays.has(name));
+  used.sort((a, b) => b.requests - a.requests);
+  return used[0]?.name ?? 'relay';
+}
+
+/** All usage in scope, whichever route it ran on, as savings lines of two routes. The route filter does not narrow it. */
+export async function savingsBasis(filters: Filters, pair: RoutePair): Promise<SavingsBasis> {
+  const { store } = await app();
+  const { prices } = await books();
+  const cells = await store.spendCells(await toScope({ ...filters, routes: [] }), []);
+  return {
+    ...pair,
+    lines: savingsLines(cells, prices, pair.baseline, pair.candidate),
+    lastDay: cells.reduce((latest, cell) => Math.max(latest, cell.day), 0),
+    pricesAsOf: latestCheck(cells, prices),
+  };
+}
+
+/** The same usage costed on both routes (model.md section 3). */
+export async function savings(filters: Filters, pair: RoutePair): Promise<SavingsAnswer> {
+  return answerOf(await savingsBasis(filters, pair), filters);
+}
+
+/** The answer of a basis under filters' payer and rate policy. */
+export async function answerOf(basis: SavingsBasis, filters: Filters): Promise<SavingsAnswer> {
+  const { rates } = await books();
+  const { home, currency, rate } = filters;
+  const context = { ...basis, home, currency, rate, rates };
+  return savingsAnswer(computeSavings(basis.lines, context), context);
+}
+
+function latestCheck(cells: SpendCell[], prices: PriceBook): string | null {
+  let latest: string | null = null;
+  for (const { provider, model, tier, promptOver, day } of cells) {
+    const ref = prices.resolve(provider, model);
+    const price = ref && prices.price({ ...ref, priceList: 'list', tier, promptOver, day });
+    if (price && (latest === null || price.checked > latest)) latest = price.checked;
+  }
+  return latest;
+}
