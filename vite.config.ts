@@ -25,6 +25,7 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts', 'tests/faults/**/*.test.ts'],
           environment: 'node',
+          globalSetup: ['tests/browser/built.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
