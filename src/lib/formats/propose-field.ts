@@ -99,9 +99,13 @@ function toMs(value: number, unit: (typeof DURATION_UNITS)[number]): number {
   return unit === 's' ? value * 1000 : unit === 'us' ? value / 1000 : value;
 }
 
+/** Is a text one that a status reads without a map: ok, error or an HTTP status? */
+export function isStatus(text: string): boolean {
+  return /^(ok|error|[1-5]\d\d)$/i.test(text);
+}
+
 function proposeStatus(column: SampledColumn): ProposedField {
-  const words = [...new Set(column.texts.map((text) => text.toLowerCase()))];
-  const odd = words.filter((word) => !/^(ok|error|[1-5]\d\d)$/.test(word));
+  const odd = [...new Set(column.texts.map((text) => text.toLowerCase()))].filter((word) => !isStatus(word));
   const map = Object.fromEntries(odd.map((word) => [word, STATUS_WORDS[word] ?? 'error']));
   if (odd.length === 0) return plain(column, {});
   const questions = odd

@@ -3,7 +3,8 @@ import { matchColumns } from './match-columns';
 import { possibleNumberStyles } from './number-style';
 import { openQuestions } from './open-questions';
 import { proposeCached } from './propose-cached';
-import { proposeField, type Question } from './propose-field';
+import { proposeBuckets } from './propose-buckets';
+import { isStatus, proposeField, type Question } from './propose-field';
 import { sampleColumns, type SampledColumn } from './sampled-column';
 
 /** A draft for an unknown file: complete where names and samples tell, and a list of what a person must say. */
@@ -20,19 +21,19 @@ const TOKEN_FIELDS = FIELD_NAMES.slice(FIELD_NAMES.indexOf('input'), FIELD_NAMES
 const WHOLE: readonly FieldName[] = ['requests', 'bucket_seconds', ...TOKEN_FIELDS];
 const NUMBERS: readonly FieldName[] = [...WHOLE, 'duration_ms', 'ttft_ms', 'charged'];
 const SIGNATURE: readonly FieldName[] = ['starts_at', 'model', 'input', 'output'];
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Proposes a declaration from the header and up to some twenty sample rows of a file that no format recognises. */
 export function proposeFormat(header: string[], rows: string[][]): Proposal {
   const columns = sampleColumns(header, rows);
-  const matches = endsOfBuckets(matchColumns(columns));
+  const matches = withoutDoubts(matchColumns(columns));
   const styles = possibleNumberStyles(numberSamples(matches));
   const numberStyle = styles[0] ?? '1234.56';
   const cached = proposeCached(matches, columns, numberStyle);
   const proposed = [...matches].flatMap(([name, [column]]) =>
     column ? [{ name, ...proposeField(name, column, numberStyle) }] : [],
   );
-  const fields: Format['fields'] = dayBuckets(matches);
+  const buckets = proposeBuckets(matches);
+  const fields: Format['fields'] = { ...buckets.fields };
   for (const { name, field } of proposed) fields[name] = field;
   return {
     format: {
@@ -48,27 +49,22 @@ export function proposeFormat(header: string[], rows: string[][]): Proposal {
     questions: [
       ...openQuestions(matches, styles),
       ...proposed.flatMap(({ questions }) => questions),
+      ...buckets.questions,
       ...cached.questions,
     ],
     unused: unusedColumns(header, matches),
   };
 }
 
-/** The end of a single request is no bucket: without a count of requests, end times stay unused. */
-function endsOfBuckets(matches: Matches): Matches {
+/**
+ * The end of a single request is no bucket: without a count of requests, end times stay unused. A status in words of
+ * its own (such as OpenTelemetry's 0, 1, 2) says nothing beside a column of errors.
+ */
+function withoutDoubts(matches: Matches): Matches {
   if (!matches.has('requests')) matches.delete('ends_at');
+  const statuses = matches.get('status')?.[0]?.texts ?? [];
+  if (matches.has('error') && !statuses.every(isStatus)) matches.delete('status');
   return matches;
-}
-
-/** Dates without a time beside a count of requests are days. */
-function dayBuckets(matches: Matches): Format['fields'] {
-  const times = matches.get('starts_at')?.[0]?.texts ?? [];
-  const days =
-    matches.has('requests') &&
-    !matches.has('ends_at') &&
-    times.length > 0 &&
-    times.every((t) => DATE.test(t));
-  return days ? { bucket_seconds: { value: '86400' } } : {};
 }
 
 function numberSamples(matches: Matches) {
