@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Format } from '$lib/formats/format';
 import { BUILT_IN_FORMATS } from '$lib/formats/built-in';
 import { createIngest, type Ingest } from '$lib/server/ingest/ingest';
-import { loadSample } from '$lib/server/sample/load-sample';
+import { beginSample } from '$lib/server/sample/sample-company';
 import { openStore } from '$lib/server/store/duckdb/open-store';
 import type { Store } from '$lib/server/store/store';
 import { readConfig, unknownSettings, type Config } from './config';
@@ -23,7 +23,6 @@ export class BadSettings extends Error {
   override name = 'BadSettings';
 }
 
-const SAMPLE_DECIDED = 'sample_decided';
 const FATAL_EXIT_MS = 4_000;
 
 const kept = globalThis as typeof globalThis & { crossrateApp?: Promise<App> };
@@ -74,15 +73,4 @@ async function openApp(): Promise<App> {
   const opened = { config, log, store, ingest, now };
   void beginSample(opened);
   return opened;
-}
-
-/** A new database starts with the sample company, once: what was removed never comes back. */
-async function beginSample({ config, log, store }: App): Promise<void> {
-  try {
-    if ((await store.setting(SAMPLE_DECIDED)) !== undefined) return;
-    if (config.sample && (await store.uploads()).length === 0) await loadSample(store, config.dataDir);
-    await store.putSetting(SAMPLE_DECIDED, config.sample ? 'loaded' : 'declined');
-  } catch (error) {
-    log.error({ err: error }, 'the sample company could not be loaded; it is tried again at the next start');
-  }
 }

@@ -1,9 +1,10 @@
 import { app } from '$lib/server/app';
+import { removeSampleCompany } from '$lib/server/sample/sample-company';
 import type { RequestHandler } from './$types';
 
 /** DELETE /api/v1/sample removes the sample company for good; uploads of one's own are not touched. */
 export const DELETE: RequestHandler = async () => {
   const { store } = await app();
-  await store.removeSample();
+  await removeSampleCompany(store);
   return new Response(null, { status: 204 });
 };
