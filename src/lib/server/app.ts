@@ -23,9 +23,11 @@ export class BadSettings extends Error {
   override name = 'BadSettings';
 }
 
+const FAILED = 70;
 const FATAL_EXIT_MS = 4_000;
+const TELL_MS = 1_000;
 
-const kept = globalThis as typeof globalThis & { crossrateApp?: Promise<App> };
+const kept = globalThis as typeof globalThis & { crossrateApp?: Promise<App>; crossrateDying?: boolean };
 
 /** The one app of this process, opened at the first call; it outlives reloads of modules while developing. */
 export function app(): Promise<App> {
@@ -42,15 +44,15 @@ export async function closeApp(): Promise<void> {
 
 /** Ends the process when the store is past help: one last line in the log, exit code 70 within 5 seconds. */
 export function dieOf(error: unknown, log: Log): void {
+  if (kept.crossrateDying) return;
+  kept.crossrateDying = true;
   log.fatal(
     { err: error },
     'the store failed and cannot go on; free disk space if it is full, then start Crossrate again',
   );
-  setTimeout(() => process.exit(70), FATAL_EXIT_MS).unref();
-  kept.crossrateApp
-    ?.then((opened) => opened.store.close())
-    .catch(() => undefined)
-    .finally(() => process.exit(70));
+  setTimeout(() => process.exit(FAILED), FATAL_EXIT_MS).unref();
+  // Who waits for an answer is told before the end.
+  setTimeout(() => void closeApp().finally(() => process.exit(FAILED)), TELL_MS);
 }
 
 async function openApp(): Promise<App> {
