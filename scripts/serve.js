@@ -62,7 +62,10 @@ async function openHandler() {
 function finish(reason) {
   if (finishing) return;
   finishing = true;
-  server.close(() => /** @type {NodeJS.EventEmitter} */ (process).emit('sveltekit:shutdown', reason));
+  /** @type {NodeJS.EventEmitter} */
+  const app = process;
+  app.emit('crossrate:stopping');
+  server.close(() => app.emit('sveltekit:shutdown', reason));
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), FINISH_WITHIN_MS).unref();
 }

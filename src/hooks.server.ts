@@ -12,8 +12,9 @@ const CLOSE_WITHIN_MS = 12_000;
 /** Opens the store before the first request, and closes it after the last. */
 export const init: ServerInit = async () => {
   if (building) return;
-  const { log } = await app();
+  const { ingest, log } = await app();
   const events: NodeJS.EventEmitter = process;
+  events.once('crossrate:stopping', () => void ingest.drain());
   events.once('sveltekit:shutdown', () => {
     const late = setTimeout(() => {
       log.warn('stopped before everything was finished; uploads without an answer are not stored');

@@ -37,9 +37,9 @@ export function app(): Promise<App> {
 /** Takes no more uploads, finishes what is loading, closes the store. Safe to call where nothing was opened. */
 export async function closeApp(): Promise<void> {
   const opened = await kept.crossrateApp?.catch(() => undefined);
-  delete kept.crossrateApp;
   await opened?.ingest.drain();
   await opened?.store.close();
+  delete kept.crossrateApp;
 }
 
 /** Ends the process when the store is past help: one last line in the log, exit code 70 within 5 seconds. */
