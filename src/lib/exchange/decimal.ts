@@ -1,5 +1,5 @@
 import { divideHalfEven } from '../usage/money';
-import { FACTOR_SCALE, type Factor } from './exact-sum';
+import type { Factor } from './exact-sum';
 
 /** An exact decimal: units × 10^−places. */
 export interface Decimal {
@@ -69,11 +69,6 @@ export function decimalText({ units, places }: Decimal): string {
 /** As text without zeros at the end: 71200n of 4 places → "7.12". */
 export function shortest(decimal: Decimal): string {
   return decimal.places === 0 ? decimalText(decimal) : decimalText(decimal).replace(/\.?0+$/, '');
-}
-
-/** Product of two factors, rounded half to even at 40 places. */
-export function factorProduct(a: Factor, b: Factor): Factor {
-  return a === FACTOR_SCALE ? b : b === FACTOR_SCALE ? a : divideHalfEven(a * b, FACTOR_SCALE);
 }
 
 function power(exponent: number): bigint {

@@ -1,10 +1,11 @@
-import type { RatePolicy } from '../usage/filters';
+import type { Day } from '../usage/spend-cell';
+import { atRate } from './fixed-rate';
 import type { Payer } from './landed-cost';
+import type { RateUsed } from './rate';
 import type { RateBook } from './rate-book';
 import type { Route, RouteTerms } from './route';
-import { collapseDays } from './savings-days';
-import type { LineCost, SavingsLine } from './savings-lines';
-import { dayFactors, isDayFree, type DayFactors } from './savings-market';
+import { addUsage, noUsage, type LineCost, type LineUsage, type SavingsLine } from './savings-lines';
+import { dayFactors, type Currencies, type DayFactors } from './savings-market';
 import { termsOn } from './terms';
 
 /** What savings lines are costed with: the routes, the payer and the market. */
@@ -14,10 +15,32 @@ export interface SavingsInput extends Payer {
   rates: RateBook;
 }
 
-/** Lines of one model under the same terms, summed at each day's market rates. */
+/**
+ * Usage summed over days at each day's market rates: all that a slider for credit prices needs, and with the rate
+ * fixed at 1 (see atRate) all that a slider for the market rate needs. Plain data, some dozens of groups.
+ */
+export interface Grouped {
+  home: string;
+  currency: string;
+  usage: ModelUsage[];
+  groups: SavingsGroup[];
+  /** Priced usage before the first terms of one of the routes. */
+  noTerms: LeftOut;
+  /** Priced usage on days for which a rate is unknown. */
+  noRate: LeftOut;
+  rates: SavingsRates;
+}
+
+export interface ModelUsage extends LineUsage {
+  model: string;
+  provider?: string;
+}
+
+/** Usage of one model under the same terms. */
 export interface SavingsGroup {
   model: string;
   provider?: string;
+  currencies: Currencies;
   baselineTerms: RouteTerms;
   candidateTerms: RouteTerms;
   sums: GroupSums;
@@ -37,35 +60,35 @@ export interface GroupSums {
   candidate: bigint;
 }
 
-/** Groups, and what could not be costed. */
-export interface Grouped {
-  groups: SavingsGroup[];
-  /** Before the first terms of one of the routes. */
-  noTerms: LeftOut;
-  /** On days for which a rate is unknown. */
-  noRate: LeftOut;
-  /** Oldest rate used, in days; 0 where none was needed. */
+export interface LeftOut {
+  requests: number;
+  tokens: number;
+}
+
+/** The market rates that figures rest on. */
+export interface SavingsRates {
+  /** The pair between the two routes' billing (else home and reporting) currencies; equal where no rate is needed. */
+  base: string;
+  quote: string;
+  /** Its rate on the last day of the usage. */
+  latest?: RateUsed;
   worstAgeDays: number;
   costedTokens: number;
   /** Costed tokens that a stale rate served. */
   staleTokens: number;
 }
 
-export interface LeftOut {
-  requests: number;
-  tokens: number;
+interface Kept {
+  input: SavingsInput;
+  grouped: Grouped;
 }
 
-const kept = new WeakMap<SavingsLine[], { input: SavingsInput; grouped: Grouped }[]>();
+const kept = new WeakMap<SavingsLine[], Kept[]>();
 
-/**
- * Lines grouped by model and terms at market rates. Where no rate depends on the day (one currency, or only USD and
- * CNY at a fixed rate) the sums over days serve, so that a slider's next step handles a few dozen lines; else the
- * last groups are kept, so that a slider which leaves rates alone finds them.
- */
+/** Lines summed over days at the market rates of the input. The last three sums of an array of lines are kept. */
 export function groupLines(lines: SavingsLine[], input: SavingsInput): Grouped {
-  const collapsed = collapseDays(lines, input.baseline, input.candidate);
-  if (isDayFree(collapsed.currencies, input)) return addUp(collapsed.lines, input);
+  if (input.rate.policy === 'fixed' && input.rate.cnyPerUsd !== '1')
+    return atRate(groupLines(lines, atOne(input)), input.rate.cnyPerUsd);
   const known = kept.get(lines) ?? [];
   const same = known.find((entry) => isSameMarket(entry.input, input));
   if (same) return same.grouped;
@@ -74,52 +97,65 @@ export function groupLines(lines: SavingsLine[], input: SavingsInput): Grouped {
   return grouped;
 }
 
-function isSameMarket(a: SavingsInput, b: SavingsInput): boolean {
-  const isSame = (['baseline', 'candidate', 'rates', 'home', 'currency'] as const).every(
-    (key) => a[key] === b[key],
-  );
-  return isSame && policyText(a.rate) === policyText(b.rate);
+/** The same input at ¥1 per USD. */
+export function atOne(input: SavingsInput): SavingsInput {
+  return { ...input, rate: { policy: 'fixed', cnyPerUsd: '1' } };
 }
 
-function policyText(rate: RatePolicy): string {
-  return rate.policy === 'fixed' ? rate.cnyPerUsd : rate.policy;
+function isSameMarket(a: SavingsInput, b: SavingsInput): boolean {
+  const keys = ['baseline', 'candidate', 'rates', 'home', 'currency'] as const;
+  return a.rate.policy === b.rate.policy && keys.every((key) => a[key] === b[key]);
 }
 
 function addUp(lines: SavingsLine[], input: SavingsInput): Grouped {
-  const groups = new Map<string, SavingsGroup>();
+  const { home, currency } = input;
+  const sums = { groups: new Map<string, SavingsGroup>(), marketOf: keepFactors(input) };
   const grouped: Grouped = {
+    home,
+    currency,
+    usage: usageByModel(lines),
     groups: [],
     noTerms: { requests: 0, tokens: 0 },
     noRate: { requests: 0, tokens: 0 },
-    worstAgeDays: 0,
-    costedTokens: 0,
-    staleTokens: 0,
+    rates: { base: home, quote: home, worstAgeDays: 0, costedTokens: 0, staleTokens: 0 },
   };
-  const marketOf = keepFactors(input);
-  for (const line of lines) if (line.cost) addCosted(groups, grouped, line, line.cost, input, marketOf);
-  grouped.groups.push(...groups.values());
+  for (const line of lines) if (line.cost) addCosted(sums, grouped, line, line.cost, input);
+  grouped.groups.push(...sums.groups.values());
+  Object.assign(grouped.rates, mainRate(lines, grouped.groups, input));
   return grouped;
 }
 
+function usageByModel(lines: SavingsLine[]): ModelUsage[] {
+  const byModel = new Map<string, ModelUsage>();
+  for (const line of lines) {
+    const key = `${line.provider}/${line.model}`;
+    let usage = byModel.get(key);
+    if (!usage) byModel.set(key, (usage = { ...nameOf(line), ...noUsage() }));
+    addUsage(usage, line);
+  }
+  return [...byModel.values()];
+}
+
 function addCosted(
-  groups: Map<string, SavingsGroup>,
+  { groups, marketOf }: { groups: Map<string, SavingsGroup>; marketOf: MarketOf },
   grouped: Grouped,
   line: SavingsLine,
   cost: LineCost,
   { baseline, candidate }: SavingsInput,
-  marketOf: MarketOf,
 ): void {
   const baselineTerms = termsOn(baseline, line.day);
   const candidateTerms = termsOn(candidate, line.day);
   if (!baselineTerms || !candidateTerms) return leaveOut(grouped.noTerms, line);
-  const factors = marketOf(line.day, cost, baselineTerms, candidateTerms);
+  const currencies = currenciesOf(cost, baselineTerms, candidateTerms);
+  const factors = marketOf(line.day, currencies);
   if (!factors) return leaveOut(grouped.noRate, line);
   const terms = `${baselineTerms.effectiveFrom}/${candidateTerms.effectiveFrom}`;
-  const key = `${terms}/${line.provider}/${line.model}`;
+  const key = `${terms}/${currencies.baselineList}/${currencies.candidateList}/${line.provider}/${line.model}`;
   let group = groups.get(key);
-  if (!group) groups.set(key, (group = newGroup(line, baselineTerms, candidateTerms)));
+  if (!group)
+    groups.set(key, (group = { ...nameOf(line), currencies, baselineTerms, candidateTerms, sums: noSums() }));
   addCost(group.sums, cost, factors);
-  countRate(grouped, line, factors);
+  countRate(grouped.rates, line, factors);
 }
 
 function addCost(sums: GroupSums, cost: LineCost, factors: DayFactors): void {
@@ -131,11 +167,11 @@ function addCost(sums: GroupSums, cost: LineCost, factors: DayFactors): void {
   sums.candidate += cost.candidate * factors.candidate;
 }
 
-function countRate(grouped: Grouped, line: SavingsLine, factors: DayFactors): void {
+function countRate(rates: SavingsRates, line: SavingsLine, factors: DayFactors): void {
   const tokens = line.tokens - line.unpricedTokens;
-  grouped.costedTokens += tokens;
-  if (factors.stale) grouped.staleTokens += tokens;
-  grouped.worstAgeDays = Math.max(grouped.worstAgeDays, factors.worstAgeDays);
+  rates.costedTokens += tokens;
+  if (factors.stale) rates.staleTokens += tokens;
+  rates.worstAgeDays = Math.max(rates.worstAgeDays, factors.worstAgeDays);
 }
 
 function leaveOut(count: LeftOut, line: SavingsLine): void {
@@ -143,8 +179,15 @@ function leaveOut(count: LeftOut, line: SavingsLine): void {
   count.tokens += line.tokens - line.unpricedTokens;
 }
 
-function newGroup(line: SavingsLine, baselineTerms: RouteTerms, candidateTerms: RouteTerms): SavingsGroup {
-  const sums = {
+function nameOf({ model, provider }: { model: string; provider?: string }): {
+  model: string;
+  provider?: string;
+} {
+  return provider === undefined ? { model } : { model, provider };
+}
+
+function noSums(): GroupSums {
+  return {
     list: 0n,
     listUsd: 0n,
     baseline: 0n,
@@ -152,28 +195,43 @@ function newGroup(line: SavingsLine, baselineTerms: RouteTerms, candidateTerms: 
     candidateAsBaseline: 0n,
     candidate: 0n,
   };
-  const provider = line.provider === undefined ? {} : { provider: line.provider };
-  return { model: line.model, ...provider, baselineTerms, candidateTerms, sums };
 }
 
-type MarketOf = (
-  day: number,
-  cost: LineCost,
-  baselineTerms: RouteTerms,
-  candidateTerms: RouteTerms,
-) => DayFactors | undefined;
+function currenciesOf(cost: LineCost, baselineTerms: RouteTerms, candidateTerms: RouteTerms): Currencies {
+  return {
+    baselineList: cost.baselineCurrency,
+    candidateList: cost.candidateCurrency,
+    baselineBilling: baselineTerms.creditPrice.currency,
+    candidateBilling: candidateTerms.creditPrice.currency,
+  };
+}
+
+type MarketOf = (day: Day, currencies: Currencies) => DayFactors | undefined;
 
 function keepFactors(input: SavingsInput): MarketOf {
   const known = new Map<string, DayFactors | undefined>();
-  return (day, cost, baselineTerms, candidateTerms) => {
-    const currencies = {
-      baselineList: cost.baselineCurrency,
-      candidateList: cost.candidateCurrency,
-      baselineBilling: baselineTerms.creditPrice.currency,
-      candidateBilling: candidateTerms.creditPrice.currency,
-    };
-    const key = `${day}/${Object.values(currencies).join('/')}`;
+  return (day, currencies) => {
+    const { baselineList, candidateList, baselineBilling, candidateBilling } = currencies;
+    const key = `${day}/${baselineList}/${candidateList}/${baselineBilling}/${candidateBilling}`;
     if (!known.has(key)) known.set(key, dayFactors(day, currencies, input, input.rates));
     return known.get(key);
   };
+}
+
+/** The pair that matters most, USD first as the market quotes it, and its rate on the last day. */
+function mainRate(
+  lines: SavingsLine[],
+  groups: SavingsGroup[],
+  { home, currency, rate, rates }: SavingsInput,
+): Partial<SavingsRates> {
+  const billing = groups.flatMap(({ currencies }) => [
+    currencies.baselineBilling,
+    currencies.candidateBilling,
+  ]);
+  const [first, second] = [...new Set([...billing, home, currency])];
+  if (billing.length === 0 || first === undefined || second === undefined) return {};
+  const [base, quote] = second === 'USD' ? [second, first] : [first, second];
+  const lastDay = lines.reduce((last, line) => Math.max(last, line.day), -Infinity);
+  const latest = rates.on(base, quote, lastDay, rate);
+  return { base, quote, ...(latest ? { latest } : {}) };
 }

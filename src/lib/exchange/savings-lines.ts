@@ -67,15 +67,32 @@ export function savingsLines(
   return [...lines.values()];
 }
 
-/** Adds one line to another of the same model and currencies. */
-export function addLine(to: SavingsLine, line: SavingsLine): void {
-  to.records += line.records;
-  to.requests += line.requests;
-  to.recordsWithoutRequests += line.recordsWithoutRequests;
-  to.tokens += line.tokens;
-  to.unpricedTokens += line.unpricedTokens;
-  to.unpricedRequests += line.unpricedRequests;
-  to.tierUnknownRequests += line.tierUnknownRequests;
+/** Usage of nothing. */
+export function noUsage(): LineUsage {
+  return {
+    records: 0,
+    requests: 0,
+    recordsWithoutRequests: 0,
+    tokens: 0,
+    unpricedTokens: 0,
+    unpricedRequests: 0,
+    tierUnknownRequests: 0,
+  };
+}
+
+/** Adds usage to other usage. */
+export function addUsage(to: LineUsage, usage: LineUsage): void {
+  to.records += usage.records;
+  to.requests += usage.requests;
+  to.recordsWithoutRequests += usage.recordsWithoutRequests;
+  to.tokens += usage.tokens;
+  to.unpricedTokens += usage.unpricedTokens;
+  to.unpricedRequests += usage.unpricedRequests;
+  to.tierUnknownRequests += usage.tierUnknownRequests;
+}
+
+function addLine(to: SavingsLine, line: SavingsLine): void {
+  addUsage(to, line);
   if (!to.cost || !line.cost) return;
   to.cost.list += line.cost.list;
   to.cost.baseline += line.cost.baseline;

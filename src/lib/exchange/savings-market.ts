@@ -59,10 +59,3 @@ export function dayFactors(
     stale: used.some((one) => one.stale),
   };
 }
-
-/** Do the rates between these currencies stay the same from day to day? */
-export function isDayFree(currencies: Set<string>, { home, currency, rate }: Payer): boolean {
-  const all = new Set([...currencies, home, currency, 'USD']);
-  if (all.size === 1) return true;
-  return rate.policy === 'fixed' && [...all].every((code) => code === 'USD' || code === 'CNY');
-}

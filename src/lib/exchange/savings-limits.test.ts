@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { Rate } from './rate';
+import {
+  NO_FEES,
+  route,
+  price,
+  PRICES,
+  cell,
+  FIFTY_MILLION,
+  OFFICIAL,
+  RELAY,
+  fixed,
+  run,
+  cents,
+} from './savings-fixture';
+
+describe('what cannot be costed', () => {
+  const usdCny = (on: string, rate: string): Rate => ({
+    base: 'USD',
+    quote: 'CNY',
+    on,
+    kind: 'daily',
+    rate,
+    source: 'ECB',
+  });
+
+  it('usage before the first rate has no figure and is counted', () => {
+    const cells = [
+      cell('openai', 'gpt-4.1', { output: 1_000_000 }, '2026-06-09'),
+      cell('openai', 'gpt-4.1', { output: 2_000_000 }, '2026-06-10'),
+    ];
+    const result = run({ cells, rate: { policy: 'daily' }, rates: [usdCny('2026-06-10', '7')] });
+    expect(cents(result.totals.figures?.baseline)).toBe('112.00'); // 2 × 8 × 7
+    expect(result.totals.tokens).toBe(3_000_000);
+    expect(result.leftOut.noRate).toEqual({ requests: 1000, tokens: 1_000_000 });
+    const none = run({ cells, rate: { policy: 'daily' } });
+    expect(none.totals.figures).toBeUndefined();
+    expect(none.rows[0]?.figures).toBeUndefined();
+    expect(none.breakEven.marketRateWhy).toBeDefined();
+  });
+
+  it('a stale rate is counted: 1 of 4 million tokens is 8 days after the last rate', () => {
+    const cells = [
+      cell('openai', 'gpt-4.1', { output: 3_000_000 }, '2026-06-17'),
+      cell('openai', 'gpt-4.1', { output: 1_000_000 }, '2026-06-18'),
+    ];
+    const { rates } = run({ cells, rate: { policy: 'daily' }, rates: [usdCny('2026-06-10', '7')] });
+    expect(rates).toMatchObject({
+      worstAgeDays: 8,
+      costedTokens: 4_000_000,
+      staleTokens: 1_000_000,
+      latest: { ageDays: 8, stale: true },
+    });
+  });
+
+  it('usage before the first terms of a route is counted apart', () => {
+    const relay = route('relay', {
+      effectiveFrom: '2026-06-16',
+      creditPrice: { amount: '1', currency: 'CNY' },
+    });
+    const result = run({ cells: FIFTY_MILLION.slice(0, 1), candidate: relay });
+    expect(result.totals.figures).toBeUndefined();
+    expect(result.leftOut.noTerms).toEqual({ requests: 1000, tokens: 50_000_000 });
+  });
+
+  it('a model without a price has a row, tokens and no figure', () => {
+    const result = run({ cells: [cell('acme', 'acme-1', { output: 5 })] });
+    expect(result.rows).toEqual([
+      expect.objectContaining({ model: 'acme-1', tokens: 5, unpricedTokens: 5, unpricedRequests: 1000 }),
+    ]);
+    expect(result.rows[0]?.figures).toBeUndefined();
+    expect(result.totals.figures).toBeUndefined();
+  });
+
+  it('where only one of two lists prices a class, the cell is left out on both', () => {
+    const own = price('openai', 'gpt-4.1', { output: '8' }, { priceList: 'own' });
+    const relay = route('relay', { creditPrice: { amount: '1', currency: 'CNY' }, priceList: 'own' });
+    const cells = [cell('openai', 'gpt-4.1', { cached_input: 7, output: 3 })];
+    const result = run({ cells, candidate: relay, prices: [...PRICES, own] });
+    expect(result.totals).toMatchObject({ tokens: 10, unpricedTokens: 10 });
+    expect(result.totals.figures).toBeUndefined();
+  });
+
+  it('no usage at all has no figures and says why', () => {
+    const result = run({ cells: [] });
+    expect(result.rows).toEqual([]);
+    expect(result.totals.figures).toBeUndefined();
+    expect(result.breakEven.creditPriceWhy).toBeDefined();
+  });
+});
+
+describe('break-even', () => {
+  it('has no market rate where both routes bill in one currency, but a credit price', () => {
+    const cheap = route('relay', { creditPrice: { amount: '0.8', currency: 'USD' } });
+    const { breakEven } = run({ candidate: cheap });
+    expect(breakEven.marketRate).toBeUndefined();
+    expect(breakEven.marketRateWhy).toBe('Both routes bill in USD: the saving does not depend on the rate.');
+    expect(breakEven.creditPrice).toEqual({ amount: '1', currency: 'USD' });
+  });
+
+  it('turned round, the same rate', () => {
+    expect(run({ baseline: RELAY, candidate: OFFICIAL }).breakEven.marketRate).toBe('1');
+  });
+
+  it('is where the saving is 0, with fees and multipliers: 2 × 1.055 × 0.5 = ¥1.055', () => {
+    const relay = route('relay', {
+      creditPrice: { amount: '2', currency: 'CNY' },
+      multipliers: [{ model: '*', value: '0.5' }],
+      fees: { ...NO_FEES, topUpPct: '5.5' },
+    });
+    expect(run({ candidate: relay }).breakEven.marketRate).toBe('1.055');
+    expect(run({ candidate: relay, rate: fixed('1.055') }).totals.figures?.saving).toBe(0n);
+  });
+});
+
+describe('terms that change', () => {
+  it('hold from their date on: ¥1, then ¥2 from 16 June', () => {
+    const relay = route(
+      'relay',
+      { creditPrice: { amount: '1', currency: 'CNY' } },
+      { effectiveFrom: '2026-06-16', creditPrice: { amount: '2', currency: 'CNY' } },
+    );
+    const cells = ['2026-06-15', '2026-06-16'].map((date) =>
+      cell('openai', 'gpt-4.1', { output: 1_000_000 }, date),
+    );
+    expect(cents(run({ cells, candidate: relay }).totals.figures?.candidate)).toBe('24.00'); // 8 × 1 + 8 × 2
+  });
+});
