@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startBenchServer, upload } from '../tests/bench/bench-server.js';
+import { finding, printFindings } from '../tests/bench/figures.js';
+import { timeQueries } from '../tests/bench/page-queries.js';
+import { measureScreen } from '../tests/bench/screen.js';
+import { writeUsageFile } from '../tests/bench/usage-file.js';
+import { ensureBuilt, ROOT } from './build.js';
+import { NO_CHROMIUM } from './chromium.js';
+
+// Speed as ratios and figures of one run on this machine: it prints what was promised and measured, and judges no more
+// than that. Exit code 0 whatever the figures are.
+const USAGE = 'npm run bench -- [--rows 100k|1m|10m|100m] [--rounds 3] [--memory 4 (GiB)]';
+const ROWS = new Map([
+  ['100k', 100_000],
+  ['1m', 1_000_000],
+  ['10m', 10_000_000],
+  ['100m', 100_000_000],
+]);
+
+const options = parseArgs({
+  options: {
+    rows: { type: 'string', default: '1m' },
+    rounds: { type: 'string', default: '3' },
+    memory: { type: 'string', default: '4' },
+  },
+}).values;
+const rows = ROWS.get(options.rows);
+const [rounds, memoryGiB] = [Number(options.rounds), Number(options.memory)];
+if (rows === undefined || !Number.isInteger(rounds) || rounds < 1 || !(memoryGiB > 0)) {
+  console.error(USAGE);
+  process.exit(2);
+}
+
+console.log('Building Crossrate where its sources changed …');
+ensureBuilt();
+const folder = mkdtempSync(join(tmpdir(), 'crossrate-bench-'));
+try {
+  await bench(rows);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** @param {number} count */
+async function bench(count) {
+  const csv = join(folder, 'usage.csv');
+  const bytes = writeUsageFile(csv, count);
+  console.log(`${count.toLocaleString('en')} rows, ${(bytes / 1e6).toFixed(0)} MB, ${rounds} rounds`);
+  const played = [];
+  for (let round = 1; round <= rounds; round++) played.push(await play(round, csv, count));
+  const upTo = memoryGiB * 1024 + 400;
+  printFindings([
+    finding(
+      'upload to ready, times the plain engine',
+      2,
+      '×',
+      played.map(({ ratio }) => ratio),
+    ),
+    finding(
+      'process memory',
+      upTo,
+      'MiB',
+      played.map(({ peakMiB }) => peakMiB),
+      1,
+    ),
+    ...played.flatMap(({ pages }) => pages),
+  ]);
+}
+
+/**
+ * One round: the plain engine, then Crossrate on the same file; the last one also asks what the pages ask.
+ * @param {number} round
+ * @param {string} csv
+ * @param {number} count
+ */
+async function play(round, csv, count) {
+  const plainMs = plainLoad(csv, join(folder, 'plain.duckdb'));
+  const dataDir = join(folder, `data-${round}`);
+  const server = await startBenchServer(dataDir, `${memoryGiB}GiB`);
+  try {
+    const { ms, rows: books } = await upload(server.url, csv);
+    if (books.accepted !== count) throw new Error(`Rows are missing: ${JSON.stringify(books)}`);
+    console.log(`round ${round}: plain engine ${plainMs} ms, upload to ready ${Math.round(ms)} ms`);
+    const pages = round === rounds ? await measurePages(server.url) : [];
+    return { ratio: ms / plainMs, peakMiB: server.peakMiB(), pages };
+  } finally {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} url */
+async function measurePages(url) {
+  const asked = (await timeQueries(url)).map(({ query, ms }) => finding(query, 50, 'ms', ms, 0.95));
+  const screen = await measureScreen(url);
+  if (screen === undefined) {
+    console.log(NO_CHROMIUM);
+    return asked;
+  }
+  return [
+    ...asked,
+    finding('slider to repaint', 16, 'ms', screen.sliderMs, 0.95),
+    finding('first view, JavaScript gzip', 150, 'kB', [screen.scriptBytes / 1000]),
+  ];
+}
+
+/**
+ * Milliseconds that the engine alone takes for the file, in a process of its own.
+ * @param {string} csv
+ * @param {string} database
+ */
+function plainLoad(csv, database) {
+  const program = join(ROOT, 'tests', 'bench', 'plain-load.js');
+  const run = spawnSync(process.execPath, [program, csv, database, `${memoryGiB}GiB`], { encoding: 'utf8' });
+  if (run.status !== 0) throw new Error(`The plain engine failed: ${run.stderr}`);
+  rmSync(database);
+  return Number(run.stdout);
+}

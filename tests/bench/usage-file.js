@@ -1,0 +1,76 @@
+import { closeSync, openSync, statSync, writeSync } from 'node:fs';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+
+const BLOCK_CHARS = 1 << 20;
+const FROM = Date.UTC(2025, 5, 1);
+const SPAN_MS = Date.UTC(2026, 6, 1) - FROM;
+const TURNS = 5;
+
+/** The 13 columns of the benchmark's Crossrate CSV. */
+const HEADER =
+  'time,route,model,feature,region,conversation,request_id,input_tokens,cached_input_tokens,output_tokens,status,duration_ms,ttft_ms';
+
+const ROUTES = ['official', 'official', 'relay'];
+const MODELS = ['gpt-4.1', 'claude-sonnet-4-5', 'gemini-2.5-flash', 'deepseek-v3.2', 'gpt-4.1-mini'];
+const FEATURES = ['support-chat', 'sales-assistant', 'document-search', 'code-review', 'translation'];
+const REGIONS = ['cn-east', 'cn-north', 'ap-southeast', 'eu-west', 'us-east'];
+
+/** Route, model, feature and region as they stand in a row: every combination once, so that rows are cheap to make. */
+const LABELS = ROUTES.flatMap((route) =>
+  MODELS.flatMap((model) =>
+    FEATURES.flatMap((feature) => REGIONS.map((region) => `${route},${model},${feature},${region}`)),
+  ),
+);
+
+/**
+ * Writes a Crossrate CSV of so many single requests in order of time, the same at every call.
+ * @param {string} path
+ * @param {number} rows
+ * @returns {number} bytes
+ */
+export function writeUsageFile(path, rows) {
+  const generator = xoroshiro128plus(1);
+  const file = openSync(path, 'w');
+  let text = `${HEADER}\n`;
+  for (let row = 0; row < rows; row++) {
+    text += usageRow(row, rows, generator.next() >>> 0, generator.next() >>> 0);
+    if (text.length < BLOCK_CHARS) continue;
+    writeSync(file, text, null, 'latin1');
+    text = '';
+  }
+  writeSync(file, text, null, 'latin1');
+  closeSync(file);
+  return statSync(path).size;
+}
+
+/**
+ * @param {number} row
+ * @param {number} rows
+ * @param {number} chance 32 random bits
+ * @param {number} luck 32 random bits
+ */
+function usageRow(row, rows, chance, luck) {
+  const time = timeText(FROM + Math.floor((row / rows) * SPAN_MS));
+  const labels = LABELS[chance % LABELS.length];
+  const input = 600 + ((chance >>> 9) % 9_000);
+  const cached = luck % 3 === 0 ? Math.floor(input / 2) : 0;
+  const output = 30 + ((luck >>> 4) % 900);
+  const ttft = 300 + ((luck >>> 8) % 700);
+  const outcome = luck % 61 === 0 ? '429,,' : `ok,${ttft + output * 11},${ttft}`;
+  return `${time},${labels},c${Math.floor(row / TURNS)},r${row},${input},${cached},${output},${outcome}\n`;
+}
+
+let [hour, prefix] = [-1, ''];
+
+/** @param {number} at */
+function timeText(at) {
+  const ms = at % 3_600_000;
+  if (at - ms !== hour) [hour, prefix] = [at - ms, new Date(at - ms).toISOString().slice(0, 14)];
+  const seconds = Math.floor(ms / 1000);
+  return `${prefix}${two(Math.floor(seconds / 60))}:${two(seconds % 60)}.${String(ms % 1000).padStart(3, '0')}Z`;
+}
+
+/** @param {number} value */
+function two(value) {
+  return value < 10 ? `0${value}` : String(value);
+}
