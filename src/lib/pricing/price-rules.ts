@@ -1,0 +1,9 @@
+import { PROMPT_BOUNDS } from './prompt-bounds';
+
+/** A price per million tokens: a plain decimal with at most 6 places, so that costs are exact at 12. */
+export const PRICE_DECIMAL = /^\d{1,9}(\.\d{1,6})?$/;
+
+/** Whether usage is kept apart at this prompt size: a price with another threshold could not be computed. */
+export function isPromptBound(tokens: number): boolean {
+  return (PROMPT_BOUNDS as readonly number[]).includes(tokens);
+}
