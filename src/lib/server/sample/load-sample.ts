@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crossrate } from '$lib/formats/crossrate';
 import { SpoolFile } from '$lib/server/ingest/spool-file';
@@ -20,7 +20,9 @@ export async function loadSample(
   dataDir: string,
   now: () => Date = () => new Date(),
 ): Promise<void> {
-  const folder = await mkdtemp(join(dataDir, 'sample-'));
+  const folder = join(dataDir, 'sample');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
   let loading = Promise.resolve();
   try {
     for (const file of SAMPLE_FILES) {
