@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { Format } from '$lib/formats/format';
+import { chooseFormat } from './choose-format';
+import { checkRoute } from './choose-route';
+import { Refused } from './refusal';
+
+const gateway: Format = {
+  id: 'gateway',
+  label: 'Our gateway',
+  grain: 'request',
+  zone: 'UTC',
+  inputIncludesCached: true,
+  numberStyle: '1234.56',
+  signature: ['when', 'in', 'out'],
+  emptyHeader: ['when', 'nothing'],
+  fields: {
+    starts_at: { column: 'when' },
+    model: { column: 'model', default: 'gpt-4.1' },
+    input: { column: 'in', fallback: ['prompt'] },
+    output: { column: 'out' },
+  },
+  ignored: [],
+};
+const twin: Format = { ...gateway, id: 'twin', label: 'Its twin' };
+
+function refusal(act: () => unknown) {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal;
+  }
+  throw new Error('not refused');
+}
+
+describe('chooseFormat', () => {
+  const auto = { format: 'auto' };
+
+  it('takes the format that recognises the header, in the number style asked for', () => {
+    expect(chooseFormat(['out', 'When', 'in'], [gateway], auto)).toBe(gateway);
+    const german = chooseFormat(['when', 'in', 'out'], [gateway], { ...auto, numberStyle: '1.234,56' });
+    expect(german).toEqual({ ...gateway, numberStyle: '1.234,56' });
+  });
+
+  it('leaves an unknown or ambiguous header to the user', () => {
+    expect(refusal(() => chooseFormat(['a', 'b'], [gateway], auto))).toMatchObject({
+      status: 415,
+      problem: 'unknown-format',
+      issues: [{ where: 'line 1', message: 'columns: a, b' }],
+    });
+    const ambiguous = refusal(() => chooseFormat(['when', 'in', 'out'], [gateway, twin], auto));
+    expect(ambiguous).toMatchObject({ status: 415, problem: 'ambiguous-format' });
+    expect(ambiguous.detail).toContain('gateway (Our gateway), twin (Its twin)');
+  });
+
+  it('says that an export of a period without usage has none', () => {
+    expect(refusal(() => chooseFormat(['when', 'nothing'], [gateway], auto))).toMatchObject({
+      status: 422,
+      problem: 'no-usage',
+    });
+  });
+
+  it('takes a format by its id where the needed columns are there', () => {
+    const named = { format: 'gateway' };
+    expect(chooseFormat(['when', 'prompt', 'out'], [gateway, twin], named)).toBe(gateway);
+    expect(refusal(() => chooseFormat(['when', 'prompt'], [gateway], named))).toMatchObject({
+      status: 422,
+      detail: 'Our gateway needs columns that the file lacks: out.',
+    });
+    expect(refusal(() => chooseFormat(['when'], [gateway], { format: 'other' }))).toMatchObject({
+      status: 400,
+    });
+  });
+});
+
+describe('checkRoute', () => {
+  const routes = [{ id: 'official', name: 'Official', kind: 'official' as const, terms: [] }];
+
+  it('wants a route for a format that names none, one that exists or is to be created', () => {
+    expect(refusal(() => checkRoute(gateway, routes, {}))).toMatchObject({ status: 400 });
+    expect(refusal(() => checkRoute(gateway, routes, { route: 'relay-x' })).detail).toContain(
+      'new_routes=relay',
+    );
+    expect(() => checkRoute(gateway, routes, { route: 'official' })).not.toThrow();
+    expect(() => checkRoute(gateway, routes, { route: 'relay-x', newRoutes: 'relay' })).not.toThrow();
+    const own = { ...gateway, fields: { ...gateway.fields, route: { column: 'via' } } };
+    expect(() => checkRoute(own, routes, {})).not.toThrow();
+  });
+});

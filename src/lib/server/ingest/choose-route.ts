@@ -1,0 +1,28 @@
+import type { Route } from '$lib/exchange/route';
+import type { Format } from '$lib/formats/format';
+import { Refused } from './refusal';
+
+/** Throws Refused (400) where rows would have no route, or one that is neither known nor to be created. */
+export function checkRoute(
+  format: Format,
+  known: Route[],
+  wish: { route?: string; newRoutes?: Route['kind'] },
+): void {
+  const ids = known.map(({ id }) => id).join(', ');
+  if (wish.route === undefined) {
+    if (format.fields.route !== undefined) return;
+    throw refusedRoute(
+      `${format.label} does not tell which route the traffic took. Add route= with one of ${ids}.`,
+    );
+  }
+  if (wish.newRoutes !== undefined || known.some(({ id }) => id === wish.route)) return;
+  throw refusedRoute(
+    `There is no route ${wish.route}. Use one of ${ids}, or add new_routes=official or new_routes=relay to create it.`,
+  );
+}
+
+function refusedRoute(detail: string): Refused {
+  return new Refused(400, 'bad-input', 'The route is not settled', detail, [
+    { where: 'route', message: detail },
+  ]);
+}

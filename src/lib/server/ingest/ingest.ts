@@ -1,0 +1,51 @@
+import type { Format } from '$lib/formats/format';
+import type { Log } from '$lib/server/log';
+import type { Store } from '$lib/server/store/store';
+import type { Reject, Upload } from '$lib/usage/upload';
+import type { ReceiveOptions, Received } from './job';
+import type { OriginalNote } from './originals';
+import type { PreviewOptions, UploadPreview } from './preview';
+import type { Refusal } from './refusal';
+import { UploadQueue } from './upload-queue';
+
+export interface IngestDeps {
+  store: Store;
+  /** Folder that gets `spool` and `originals`. */
+  dataDir: string;
+  /** Bytes of one upload as sent, at most. */
+  maxUpload: number;
+  formats: () => Promise<Format[]>;
+  log: Log;
+  /** Epoch milliseconds. */
+  now: () => number;
+  /** Keep what was sent, so that everything can be loaded anew. True where not given. */
+  keepOriginals?: boolean;
+}
+
+/** The way of a file from a request's body into the store. */
+export interface Ingest {
+  /** Takes a body; answers when it is loaded (`wait`) or received. A refused body is left unread. */
+  receive(body: ReadableStream<Uint8Array>, options: ReceiveOptions): Promise<Received>;
+  /** What an upload of these bytes, the first 256 KiB of a file or all of it, would come to. Stores nothing. */
+  preview(bytes: Uint8Array, options: PreviewOptions): Promise<UploadPreview | Refusal>;
+  /** In flight, failed in this process, and loaded; newest first. */
+  list(): Promise<Upload[]>;
+  get(id: string): Promise<Upload | undefined>;
+  /** Rejected records of a loaded or failed upload, in line order. */
+  rejects(id: string, offset: number, limit: number): Promise<Reject[]>;
+  /** Calls off an upload in flight; false where there is none of this id. */
+  cancel(id: string): boolean;
+  /** Removes an upload with all that it added and its original, cancels one in flight. False where there is none. */
+  remove(id: string): Promise<boolean>;
+  /** The kept originals with what is needed to load them once more, oldest first. */
+  originals(): Promise<OriginalNote[]>;
+  /** The bytes of an original as sent. */
+  original(note: OriginalNote): Promise<ReadableStream<Uint8Array>>;
+  /** Takes no more uploads, breaks off those being received, finishes those being loaded. */
+  drain(): Promise<void>;
+}
+
+/** Builds ingest on a data folder; what a dead process left in its spool is taken over or removed. */
+export function createIngest(deps: IngestDeps): Ingest {
+  return new UploadQueue(deps);
+}

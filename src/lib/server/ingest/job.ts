@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import type { Route } from '$lib/exchange/route';
+import type { NumberStyle } from '$lib/formats/format';
+import type { Issue } from '$lib/usage/filters';
+import type { Reject, Upload } from '$lib/usage/upload';
+import type { Refusal } from './refusal';
+import { spoolPaths, type SpoolPaths } from './spool-folder';
+
+export interface ReceiveOptions {
+  /** File name as given. */
+  name: string;
+  /** A format's id, or `auto`. */
+  format: string;
+  /** Route of rows that name none. */
+  route?: string;
+  /** Create unknown route names as this kind. */
+  newRoutes?: Route['kind'];
+  /** The user's confirmation that the text is in GB18030. */
+  encoding?: 'gb18030';
+  /** How numbers are written, where the format's own style does not fit. */
+  numberStyle?: NumberStyle;
+  sample?: boolean;
+  /** Answer when loaded, else when received. */
+  wait: boolean;
+  /** Bytes that the sender announced. */
+  contentLength?: number;
+  signal?: AbortSignal;
+}
+
+/** 201 loaded, 202 received and waiting to be loaded, 200 the same bytes are there already. */
+export type Received = { ok: true; status: 200 | 201 | 202; upload: Upload } | Refusal;
+
+/** One upload that this process received and the store does not have. */
+export interface Job {
+  upload: Upload;
+  options: ReceiveOptions;
+  paths: SpoolPaths;
+  cancel: AbortController;
+  /** The outcome, set once the body is received; a refusal is an outcome, not a rejection. */
+  loading?: Promise<Received>;
+  /** Of a failed load, for download. */
+  rejects: Reject[];
+}
+
+export function newJob(options: ReceiveOptions, spool: string, receivedAt: string): Job {
+  const id = randomUUID();
+  return {
+    upload: {
+      id,
+      name: options.name,
+      format: options.format,
+      ...(options.route !== undefined && { route: options.route }),
+      status: 'receiving',
+      bytes: 0,
+      rows: { read: 0, accepted: 0, duplicate: 0, rejected: 0, ignored: 0 },
+      ignoredKinds: {},
+      has: {
+        latency: false,
+        ttft: false,
+        errors: false,
+        charged: false,
+        conversations: false,
+        cached: false,
+      },
+      issues: [],
+      receivedAt,
+      sample: options.sample ?? false,
+    },
+    options,
+    paths: spoolPaths(spool, id),
+    cancel: new AbortController(),
+    rejects: [],
+  };
+}
+
+/** Issues of a refused upload as its history shows them: the refusal first. */
+export function issuesOf(refusal: Refusal): Issue[] {
+  return [{ where: 'file', message: refusal.detail }, ...refusal.issues];
+}

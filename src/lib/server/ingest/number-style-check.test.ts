@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Format } from '$lib/formats/format';
+import { checkNumberStyle } from './number-style-check';
+
+const format: Format = {
+  id: 'costs',
+  label: 'Costs',
+  grain: 'request',
+  zone: 'UTC',
+  inputIncludesCached: true,
+  numberStyle: '1234.56',
+  signature: [],
+  fields: { input: { column: 'Tokens' }, charged: { column: 'Cost' } },
+  ignored: [],
+};
+const header = ['Model', 'Tokens', 'Cost'];
+
+describe('checkNumberStyle', () => {
+  it('is silent where the declared style reads every number', () => {
+    expect(
+      checkNumberStyle(
+        header,
+        [
+          ['m', '1200', '0.5'],
+          ['m', '', '-1'],
+        ],
+        format,
+      ),
+    ).toEqual([]);
+    expect(checkNumberStyle(['Model'], [['1,5']], format)).toEqual([]);
+  });
+
+  it('names the style that would fit', () => {
+    expect(checkNumberStyle(header, [['m', '12', '1.234,56']], format)).toEqual([
+      {
+        where: 'column Cost',
+        message:
+          '1.234,56 is not a number written as 1234.56. Numbers written as 1.234,56 would fit: choose that number style.',
+      },
+    ]);
+    const english = checkNumberStyle(header, [['m', '1,200', '0.5']], format);
+    expect(english[0]?.message).toContain('written as 1,234.56 would fit');
+  });
+
+  it('says so where no style fits', () => {
+    const mixed = checkNumberStyle(
+      header,
+      [
+        ['m', '1', '1.234,56'],
+        ['m', '1', '1,234.56'],
+      ],
+      format,
+    );
+    expect(mixed[0]?.message).toContain('No number style fits all of the file.');
+  });
+});

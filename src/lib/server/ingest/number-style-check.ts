@@ -1,0 +1,54 @@
+import { columnKey } from '$lib/formats/column-key';
+import { FIELD_NAMES, type Field, type FieldName, type Format } from '$lib/formats/format';
+import { possibleNumberStyles, readNumber, type NumberSamples } from '$lib/formats/number-style';
+import type { Issue } from '$lib/usage/filters';
+
+const COUNTS: readonly FieldName[] = [
+  'bucket_seconds',
+  'requests',
+  ...FIELD_NAMES.slice(FIELD_NAMES.indexOf('input'), FIELD_NAMES.indexOf('status')),
+];
+const NUMBERS: readonly FieldName[] = [...COUNTS, 'duration_ms', 'ttft_ms', 'charged'];
+
+interface ColumnSamples extends NumberSamples {
+  column: string;
+}
+
+/**
+ * Says so where numbers of the sample rows are not written in the format's number style, and names the styles that
+ * would fit.
+ */
+export function checkNumberStyle(header: string[], rows: string[][], format: Format): Issue[] {
+  const samples = NUMBERS.flatMap((name) => samplesOf(name, format.fields[name], header, rows));
+  const misfit = samples.find(({ texts }) =>
+    texts.some((text) => readNumber(text, format.numberStyle) === undefined),
+  );
+  if (!misfit) return [];
+  const example = misfit.texts.find((text) => readNumber(text, format.numberStyle) === undefined) ?? '';
+  const fitting = possibleNumberStyles(samples);
+  const advice =
+    fitting.length > 0
+      ? `Numbers written as ${fitting.join(' or ')} would fit: choose that number style.`
+      : 'No number style fits all of the file.';
+  return [
+    {
+      where: `column ${misfit.column}`,
+      message: `${example} is not a number written as ${format.numberStyle}. ${advice}`,
+    },
+  ];
+}
+
+function samplesOf(
+  name: FieldName,
+  field: Field | undefined,
+  header: string[],
+  rows: string[][],
+): ColumnSamples[] {
+  const column = field?.column;
+  const at = column === undefined ? -1 : header.findIndex((known) => columnKey(known) === columnKey(column));
+  if (!field || column === undefined || at < 0) return [];
+  const texts = rows
+    .map((row) => row[at]?.trim() ?? '')
+    .filter((text) => text !== '' && /^[-\d.,\s]+$/.test(text));
+  return [{ column, texts, whole: COUNTS.includes(name) && !field.integerAsFloat }];
+}

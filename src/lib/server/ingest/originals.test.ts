@@ -1,0 +1,81 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Format } from '$lib/formats/format';
+import { Originals, writeNote, type OriginalNote } from './originals';
+
+let folder: string;
+let busy: boolean;
+const log = pino({ level: 'silent' });
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'crossrate-originals-'));
+  busy = false;
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const kept = (): string => join(folder, 'originals');
+const note = (sha256: string, gzip: boolean, receivedAt = '2026-06-01T00:00:00.000Z'): OriginalNote => ({
+  id: `id-${sha256}`,
+  name: 'june.csv',
+  sha256,
+  bytes: 8,
+  gzip,
+  receivedAt,
+  sample: false,
+  format: { id: 'crossrate' } as Format,
+});
+
+async function keep(originals: Originals, what: OriginalNote, bytes: Uint8Array): Promise<void> {
+  const [raw, json] = [join(folder, 'x.raw'), join(folder, 'x.json')];
+  writeFileSync(raw, bytes);
+  await writeNote(json, what);
+  await originals.keep(what, raw, json);
+}
+
+async function bytesOf(originals: Originals, what: OriginalNote): Promise<Buffer> {
+  return Buffer.from(await new Response(await originals.read(what)).arrayBuffer());
+}
+
+describe('originals', () => {
+  it('gives back the bytes as sent: at once, when compressed, and for gzip', async () => {
+    const originals = new Originals(kept(), log, () => busy);
+    await originals.open();
+    busy = true;
+    const bytes = Buffer.from('a,b\n1,2\n');
+    await keep(originals, note('aa', false), bytes);
+    expect(await bytesOf(originals, note('aa', false))).toEqual(bytes);
+    busy = false;
+    await vi.waitFor(() => expect(readdirSync(kept()).sort()).toEqual(['aa.gz', 'aa.json']));
+    expect(await bytesOf(originals, note('aa', false))).toEqual(bytes);
+    const packed = gzipSync(bytes);
+    await keep(originals, note('bb', true), packed);
+    expect(await bytesOf(originals, note('bb', true))).toEqual(packed);
+  });
+
+  it('compresses only while nothing loads, and goes on after a restart', async () => {
+    busy = true;
+    const first = new Originals(kept(), log, () => busy);
+    await first.open();
+    await keep(first, note('aa', false), Buffer.from('a,b\n1,2\n'));
+    await first.close();
+    expect(existsSync(join(kept(), 'aa.raw'))).toBe(true);
+    const second = new Originals(kept(), log, () => false);
+    await second.open();
+    await vi.waitFor(() => expect(readdirSync(kept()).sort()).toEqual(['aa.gz', 'aa.json']));
+    await second.close();
+  });
+
+  it('lists notes oldest first and removes all of one original', async () => {
+    const originals = new Originals(kept(), log, () => busy);
+    await originals.open();
+    await keep(originals, note('bb', true, '2026-06-02T00:00:00.000Z'), gzipSync('b'));
+    await keep(originals, note('aa', true), gzipSync('a'));
+    expect((await originals.notes()).map(({ sha256 }) => sha256)).toEqual(['aa', 'bb']);
+    await originals.remove('aa');
+    expect(readdirSync(kept()).sort()).toEqual(['bb.gz', 'bb.json']);
+  });
+});

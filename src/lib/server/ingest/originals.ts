@@ -1,0 +1,144 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import type { Log } from '$lib/server/log';
+import type { Format } from '$lib/formats/format';
+import type { Route } from '$lib/exchange/route';
+
+/** What is needed to load an original once more, kept beside it. */
+export interface OriginalNote {
+  id: string;
+  name: string;
+  sha256: string;
+  bytes: number;
+  /** Was it sent as gzip? Then the kept file is the original byte for byte. */
+  gzip: boolean;
+  receivedAt: string;
+  sample: boolean;
+  format: Format;
+  route?: string;
+  newRoutes?: Route['kind'];
+  encoding?: 'gb18030';
+}
+
+const LEVEL = 3;
+const PAUSE_MS = 200;
+
+/**
+ * The folder of kept originals, gzip'ed and named by the hash of the bytes as sent: `<sha256>.gz` with
+ * `<sha256>.json` beside it, and `<sha256>.raw` until it is compressed, one at a time and only while nothing loads.
+ */
+export class Originals {
+  readonly #folder: string;
+  readonly #log: Log;
+  readonly #busy: () => boolean;
+  readonly #stop = new AbortController();
+  #compressing: Promise<void> = Promise.resolve();
+
+  constructor(folder: string, log: Log, busy: () => boolean) {
+    this.#folder = folder;
+    this.#log = log;
+    this.#busy = busy;
+  }
+
+  /** Makes the folder and goes on with what an earlier process left uncompressed. */
+  async open(): Promise<void> {
+    await mkdir(this.#folder, { recursive: true });
+    for (const name of await readdir(this.#folder)) {
+      if (name.endsWith('.part')) await rm(join(this.#folder, name), { force: true });
+      if (name.endsWith('.raw')) this.#compressLater(name.slice(0, -'.raw'.length));
+    }
+  }
+
+  /** Takes over a spooled original and its note, both already on the disk. */
+  async keep(note: OriginalNote, rawPath: string, notePath: string): Promise<void> {
+    await rename(rawPath, this.#path(note.sha256, note.gzip ? 'gz' : 'raw'));
+    await rename(notePath, this.#path(note.sha256, 'json'));
+    await syncPath(this.#folder);
+    if (!note.gzip) this.#compressLater(note.sha256);
+  }
+
+  async remove(sha256: string): Promise<void> {
+    const kinds = ['json', 'raw', 'gz', 'part'];
+    await Promise.all(kinds.map((kind) => rm(this.#path(sha256, kind), { force: true })));
+  }
+
+  /** Notes of all originals, oldest upload first. */
+  async notes(): Promise<OriginalNote[]> {
+    const names = (await readdir(this.#folder)).filter((name) => name.endsWith('.json'));
+    const texts = await Promise.all(names.map((name) => readFile(join(this.#folder, name), 'utf8')));
+    return texts
+      .map((text) => JSON.parse(text) as OriginalNote)
+      .sort((a, b) => a.receivedAt.localeCompare(b.receivedAt));
+  }
+
+  /** The bytes of an original as they were sent. */
+  async read({ sha256, gzip }: OriginalNote): Promise<ReadableStream<Uint8Array>> {
+    const raw = await open(this.#path(sha256, 'raw')).catch(() => undefined);
+    const file = raw ?? (await open(this.#path(sha256, 'gz')));
+    const stored = file.createReadStream();
+    const bytes = gzip || raw ? stored : stored.pipe(createGunzip());
+    return Readable.toWeb(bytes) as ReadableStream<Uint8Array>;
+  }
+
+  /** Ends compressing; what is left goes on at the next start. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#compressing;
+  }
+
+  #path(sha256: string, kind: string): string {
+    return join(this.#folder, `${sha256}.${kind}`);
+  }
+
+  #compressLater(sha256: string): void {
+    this.#compressing = this.#compressing
+      .then(() => this.#compress(sha256))
+      .catch((error: unknown) => {
+        if (!this.#stop.signal.aborted)
+          this.#log.warn({ err: error, sha256 }, 'an original could not be compressed; it is kept as it is');
+      });
+  }
+
+  async #compress(sha256: string): Promise<void> {
+    const [raw, part] = [this.#path(sha256, 'raw'), this.#path(sha256, 'part')];
+    const { signal } = this.#stop;
+    signal.throwIfAborted();
+    const whenIdle = this.#whenIdle.bind(this);
+    await pipeline(createReadStream(raw), whenIdle, createGzip({ level: LEVEL }), createWriteStream(part), {
+      signal,
+    });
+    await syncPath(part);
+    await rename(part, this.#path(sha256, 'gz'));
+    await syncPath(this.#folder);
+    await rm(raw, { force: true });
+  }
+
+  /** Lets chunks through while no upload is received or loaded. */
+  async *#whenIdle(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of chunks) {
+      while (this.#busy()) await sleep(PAUSE_MS, undefined, { signal: this.#stop.signal });
+      yield chunk;
+    }
+  }
+}
+
+/** Writes a note so that it survives a power cut. */
+export async function writeNote(path: string, note: OriginalNote): Promise<void> {
+  await writeFile(path, JSON.stringify(note));
+  await Promise.all([syncPath(path), syncPath(dirname(path))]);
+}
+
+/** Waits until a file or folder is on the disk. */
+export async function syncPath(path: string): Promise<void> {
+  const file = await open(path, 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,51 @@
+import { NUMBER_STYLES } from '$lib/formats/format';
+import type { Issue, Parsed } from '$lib/usage/filters';
+import type { ReceiveOptions } from './job';
+
+const MAX_NAME = 255;
+const SWITCHES = ['0', '1'] as const;
+const KINDS = ['official', 'relay'] as const;
+const ENCODINGS = ['gb18030'] as const;
+
+/** Options of an upload or a preview from its query: name, format, route, new_routes, encoding, number_style, wait. */
+export function parseUploadQuery(query: URLSearchParams): Parsed<ReceiveOptions> {
+  const issues: Issue[] = [];
+  const route = query.get('route');
+  const newRoutes = oneOf(query, 'new_routes', KINDS, issues);
+  const encoding = oneOf(query, 'encoding', ENCODINGS, issues);
+  const numberStyle = oneOf(query, 'number_style', NUMBER_STYLES, issues);
+  const options: ReceiveOptions = {
+    name: fileName(query.get('name')),
+    format: query.get('format') || 'auto',
+    wait: oneOf(query, 'wait', SWITCHES, issues) === '1',
+    ...(route && { route }),
+    ...(newRoutes && { newRoutes }),
+    ...(encoding && { encoding }),
+    ...(numberStyle && { numberStyle }),
+  };
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, value: options };
+}
+
+/** A file's name without folders and control characters. */
+function fileName(text: string | null): string {
+  const last = (text ?? '').split(/[/\\]/).at(-1) ?? '';
+  return (
+    last
+      .replaceAll(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, MAX_NAME) || 'upload'
+  );
+}
+
+function oneOf<T extends string>(
+  query: URLSearchParams,
+  key: string,
+  known: readonly T[],
+  issues: Issue[],
+): T | undefined {
+  const text = query.get(key);
+  if (!text) return undefined;
+  const found = known.find((word) => word === text.toLowerCase());
+  if (!found) issues.push({ where: key, message: `unknown: ${text}. Use ${known.join(' or ')}` });
+  return found;
+}

@@ -1,0 +1,266 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Format } from '$lib/formats/format';
+import type { LoadOutcome } from '$lib/server/store/store';
+import type { Reject, Upload } from '$lib/usage/upload';
+import { checkRoute } from './choose-route';
+import { chooseFormat } from './choose-format';
+import { issuesOf, newJob, type Job, type ReceiveOptions, type Received } from './job';
+import { loadJob, secure } from './load-job';
+import { Originals, type OriginalNote } from './originals';
+import { previewUpload, type PreviewOptions, type UploadPreview } from './preview';
+import { receiveBody, tooLarge, type ReceivedBody } from './receive-body';
+import { Refused, type Refusal } from './refusal';
+import { diskFull } from './spool-file';
+import { removeSpooled, spooledNotes, spoolPaths, sweepSpool } from './spool-folder';
+import type { Ingest, IngestDeps } from './ingest';
+
+const MAX_FAILED = 100;
+
+/** Ingest itself: uploads from a request's body to the store, loaded one at a time. */
+export class UploadQueue implements Ingest {
+  readonly #kept: Originals;
+  readonly #deps: IngestDeps;
+  readonly #spool: string;
+  readonly #started: Promise<void>;
+  /** In flight by id. */
+  readonly #jobs = new Map<string, Job>();
+  /** Failed in this process, oldest first. */
+  readonly #failed = new Map<string, Job>();
+  /** In flight and received, by SHA-256. */
+  readonly #bySha256 = new Map<string, Job>();
+  /** Ends when all loads so far have: they run one at a time. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #stopping = false;
+
+  constructor(deps: IngestDeps) {
+    this.#deps = deps;
+    this.#spool = join(deps.dataDir, 'spool');
+    this.#kept = new Originals(join(deps.dataDir, 'originals'), deps.log, () => this.#jobs.size > 0);
+    this.#started = this.#start();
+    this.#started.catch(() => undefined); // met by the first upload
+  }
+
+  async receive(body: ReadableStream<Uint8Array>, options: ReceiveOptions): Promise<Received> {
+    if (this.#stopping) return stopping().refusal;
+    const { maxUpload, now } = this.#deps;
+    if ((options.contentLength ?? 0) > maxUpload) return tooLarge(maxUpload).refusal;
+    const job = newJob(options, this.#spool, new Date(now()).toISOString());
+    this.#jobs.set(job.upload.id, job);
+    try {
+      await this.#started;
+      const received = await this.#readBody(body, job);
+      const twin = await this.#claim(job, received.sha256);
+      if (!twin) return await this.#enqueue(job, received);
+      await this.#forget(job);
+      return { ok: true, status: 200, upload: twin };
+    } catch (error) {
+      return await this.#fail(job, error);
+    }
+  }
+
+  async preview(bytes: Uint8Array, options: PreviewOptions): Promise<UploadPreview | Refusal> {
+    await this.#started;
+    return previewUpload(bytes, options, {
+      store: this.#deps.store,
+      formats: await this.#deps.formats(),
+      spool: this.#spool,
+    });
+  }
+
+  async list(): Promise<Upload[]> {
+    const loaded = await this.#deps.store.uploads();
+    const ids = new Set(loaded.map(({ id }) => id));
+    const here = [...this.#jobs.values(), ...this.#failed.values()].map(({ upload }) => upload);
+    return [...here.filter(({ id }) => !ids.has(id)), ...loaded].sort((a, b) =>
+      b.receivedAt.localeCompare(a.receivedAt),
+    );
+  }
+
+  async get(id: string): Promise<Upload | undefined> {
+    return (await this.#deps.store.upload(id)) ?? (this.#jobs.get(id) ?? this.#failed.get(id))?.upload;
+  }
+
+  async rejects(id: string, offset: number, limit: number): Promise<Reject[]> {
+    const failed = this.#failed.get(id);
+    return failed
+      ? failed.rejects.slice(offset, offset + limit)
+      : this.#deps.store.rejects(id, offset, limit);
+  }
+
+  cancel(id: string): boolean {
+    const job = this.#jobs.get(id);
+    job?.cancel.abort(cancelled());
+    return job !== undefined;
+  }
+
+  async remove(id: string): Promise<boolean> {
+    const job = this.#jobs.get(id);
+    if (job) {
+      this.cancel(id);
+      await job.loading?.catch(() => undefined);
+    }
+    if (this.#failed.delete(id)) return true;
+    const loaded = await this.#deps.store.upload(id);
+    if (!loaded || !(await this.#deps.store.removeUpload(id))) return job !== undefined;
+    if (loaded.sha256) await this.#kept.remove(loaded.sha256);
+    return true;
+  }
+
+  originals(): Promise<OriginalNote[]> {
+    return this.#kept.notes();
+  }
+
+  original(note: OriginalNote): Promise<ReadableStream<Uint8Array>> {
+    return this.#kept.read(note);
+  }
+
+  async drain(): Promise<void> {
+    this.#stopping = true;
+    for (const job of this.#jobs.values()) if (!job.loading) job.cancel.abort(stopping());
+    await this.#queue;
+    await this.#kept.close();
+  }
+
+  /** Finishes what a dead process had loaded but not yet kept, and removes the rest of its spool. */
+  async #start(): Promise<void> {
+    await this.#kept.open();
+    for (const path of await spooledNotes(this.#spool)) await this.#takeOver(path);
+    await sweepSpool(this.#spool);
+  }
+
+  async #takeOver(notePath: string): Promise<void> {
+    try {
+      const note = JSON.parse(await readFile(notePath, 'utf8')) as OriginalNote;
+      if (!(await this.#deps.store.upload(note.id))) return;
+      await this.#kept.keep(note, spoolPaths(this.#spool, note.id).raw, notePath);
+    } catch (error) {
+      this.#deps.log.warn({ err: error, notePath }, 'an original left in the spool could not be kept');
+    }
+  }
+
+  async #readBody(body: ReadableStream<Uint8Array>, job: Job): Promise<ReceivedBody> {
+    const { options, paths, upload } = job;
+    const cancel = (): void => job.cancel.abort(cancelled());
+    options.signal?.addEventListener('abort', cancel);
+    try {
+      return await receiveBody(body, {
+        rawPath: paths.raw,
+        textPath: paths.text,
+        maxBytes: this.#deps.maxUpload,
+        ...(options.encoding && { confirmedEncoding: options.encoding }),
+        onBytes: (bytes) => void (upload.bytes = bytes),
+        signal: job.cancel.signal,
+      });
+    } finally {
+      options.signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** Makes a job the one that loads these bytes, or returns the upload that has them already. */
+  async #claim(job: Job, sha256: string): Promise<Upload | undefined> {
+    job.upload.sha256 = sha256;
+    for (;;) {
+      const loaded = await this.#deps.store.uploadBySha256(sha256);
+      if (loaded) return loaded;
+      const first = this.#bySha256.get(sha256);
+      if (!first) {
+        this.#bySha256.set(sha256, job);
+        return undefined;
+      }
+      if (!job.options.wait) return first.upload;
+      const outcome = await first.loading?.catch(() => undefined);
+      if (outcome?.ok) return outcome.upload;
+    }
+  }
+
+  async #enqueue(job: Job, received: ReceivedBody): Promise<Received> {
+    const format = this.#prepare(job, received);
+    const turn = this.#queue;
+    const load = async (): Promise<Received> => {
+      await Promise.all([format, turn]);
+      return this.#load(job, received, await format);
+    };
+    job.loading = load().catch((error: unknown) => this.#fail(job, error));
+    this.#queue = Promise.allSettled([turn, job.loading]);
+    if (job.options.wait) return job.loading;
+    job.loading.catch((error: unknown) => this.#deps.log.error({ err: error }, 'an upload was not loaded'));
+    await format;
+    return { ok: true, status: 202, upload: job.upload };
+  }
+
+  /** Settles format and route before the upload waits for its turn. */
+  async #prepare({ upload, options }: Job, { scanned }: ReceivedBody): Promise<Format> {
+    const { formats, store } = this.#deps;
+    const format = chooseFormat(scanned.columns, await formats(), options);
+    checkRoute(format, await store.routes(), options);
+    upload.format = format.id;
+    upload.status = 'loading';
+    return format;
+  }
+
+  async #load(job: Job, body: ReceivedBody, format: Format): Promise<Received> {
+    job.cancel.signal.throwIfAborted();
+    const { store, log, keepOriginals = true } = this.#deps;
+    const secured = keepOriginals ? secure(job, body, format) : undefined;
+    secured?.catch(() => undefined); // awaited after the load
+    const outcome = await loadJob(job, body, format, store);
+    if (!outcome.ok) throw this.#refusedBy(outcome, job);
+    try {
+      const note = await secured;
+      if (note) await this.#kept.keep(note, job.paths.raw, job.paths.note);
+    } catch (error) {
+      log.warn(
+        { err: error, upload: job.upload.id },
+        'an upload is loaded, but its original could not be kept',
+      );
+    }
+    await this.#forget(job);
+    log.info(
+      { upload: outcome.upload.id, rows: outcome.upload.rows, format: format.id },
+      'an upload was loaded',
+    );
+    return { ok: true, status: 201, upload: outcome.upload };
+  }
+
+  #refusedBy(outcome: LoadOutcome & { ok: false }, job: Job): Refused {
+    job.upload.rows = outcome.rows;
+    job.upload.ignoredKinds = outcome.ignoredKinds;
+    job.rejects = outcome.rejects;
+    const { read, rejected, ignored } = outcome.rows;
+    const detail = `Nothing was stored: of ${read} records read, ${rejected} were rejected and ${ignored} ignored.`;
+    return new Refused(422, 'nothing-usable', 'Nothing in the file can be used', detail, outcome.issues);
+  }
+
+  /** Ends a job that came to nothing; errors that are nobody's input go on to the caller. */
+  async #fail(job: Job, error: unknown): Promise<Refusal> {
+    await this.#forget(job);
+    const cause = job.cancel.signal.aborted ? job.cancel.signal.reason : diskFull(error);
+    const refusal = cause instanceof Refused ? cause.refusal : undefined;
+    if (refusal?.status === 409 || refusal?.status === 503) return refusal;
+    job.upload.status = 'failed';
+    delete job.upload.progress;
+    job.upload.issues = refusal
+      ? issuesOf(refusal)
+      : [{ where: 'file', message: 'Loading broke off; the log says why.' }];
+    this.#failed.set(job.upload.id, job);
+    for (const id of [...this.#failed.keys()].slice(0, -MAX_FAILED)) this.#failed.delete(id);
+    if (!refusal) throw cause;
+    return refusal;
+  }
+
+  async #forget(job: Job): Promise<void> {
+    const { id, sha256 } = job.upload;
+    await removeSpooled(job.paths);
+    this.#jobs.delete(id);
+    if (sha256 !== undefined && this.#bySha256.get(sha256) === job) this.#bySha256.delete(sha256);
+  }
+}
+
+function stopping(): Refused {
+  return new Refused(503, 'stopping', 'Crossrate is stopping', 'Send the file again once it is back.');
+}
+
+function cancelled(): Refused {
+  return new Refused(409, 'cancelled', 'The upload was cancelled', 'Nothing of it was stored.');
+}

@@ -1,0 +1,27 @@
+import { json } from '@sveltejs/kit';
+import { badInput } from '$lib/server/api';
+import { app } from '$lib/server/app';
+import { bodyOf, refused } from '$lib/server/ingest/refusal-response';
+import { uploadToJson } from '$lib/server/ingest/upload-json';
+import { parseUploadQuery } from '$lib/server/ingest/upload-query';
+import type { RequestHandler } from './$types';
+
+/** GET /api/v1/uploads: in flight, failed and loaded, newest first. */
+export const GET: RequestHandler = async () => {
+  const { ingest } = await app();
+  return json({ uploads: (await ingest.list()).map(uploadToJson) });
+};
+
+/** POST /api/v1/uploads?name=&format=auto&route=&wait=1: the body is the file, plain or gzip. */
+export const POST: RequestHandler = async ({ request, url }) => {
+  const options = parseUploadQuery(url.searchParams);
+  if (!options.ok) return badInput(options.issues);
+  const body = bodyOf(request);
+  if (body instanceof Response) return body;
+  const { ingest } = await app();
+  const contentLength = Number(request.headers.get('content-length') ?? 0);
+  const received = await ingest.receive(body, { ...options.value, contentLength });
+  if (!received.ok) return refused(received);
+  const { status, upload } = received;
+  return json(uploadToJson(upload), { status, headers: { location: `/api/v1/uploads/${upload.id}` } });
+};

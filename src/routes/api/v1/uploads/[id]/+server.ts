@@ -1,0 +1,19 @@
+import { json } from '@sveltejs/kit';
+import { app } from '$lib/server/app';
+import { uploadToJson } from '$lib/server/ingest/upload-json';
+import { problem } from '$lib/server/problem';
+import type { RequestHandler } from './$types';
+
+/** GET /api/v1/uploads/{id}: state, progress and accounting of one upload. */
+export const GET: RequestHandler = async ({ params }) => {
+  const { ingest } = await app();
+  const upload = await ingest.get(params.id);
+  return upload ? json(uploadToJson(upload)) : problem(404, { title: 'There is no such upload' });
+};
+
+/** DELETE /api/v1/uploads/{id}: removes it with all that it added; cancels one in flight. */
+export const DELETE: RequestHandler = async ({ params }) => {
+  const { ingest } = await app();
+  const removed = await ingest.remove(params.id);
+  return removed ? new Response(null, { status: 204 }) : problem(404, { title: 'There is no such upload' });
+};
