@@ -55,7 +55,7 @@ export function createPriceBook(prices: Price[], aliases: ModelAlias[]): PriceBo
   return {
     prices: current,
     aliases,
-    resolve: createModelIndex(current, aliases),
+    resolve: createModelIndex(modelsOf(current), aliases),
     price: (query) => inForce(periodsOf(query), query.day, query.promptOver ?? 0),
     hasPromptTiers: (query) =>
       periodsOf(query).some(({ bound, from, to }) => bound > 0 && from <= query.day && query.day < to),
@@ -88,6 +88,12 @@ function toSchedules(prices: Price[]): Map<string, Period[]> {
   }
   for (const periods of schedules.values()) periods.sort((a, b) => b.bound - a.bound || b.from - a.from);
   return schedules;
+}
+
+/** Each model once, in the order of the prices. */
+function modelsOf(prices: Price[]): ModelRef[] {
+  const models = new Map(prices.map(({ provider, model }) => [`${provider}\0${model}`, { provider, model }]));
+  return [...models.values()];
 }
 
 function toPeriod(price: Price): Period {
