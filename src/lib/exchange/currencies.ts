@@ -1,6 +1,9 @@
-const codes = new Set(Intl.supportedValuesOf('currency'));
+/** Given up for the euro or redenominated since 1999, but in the histories of rates that central banks publish. */
+const FORMER = ['CYP', 'EEK', 'HRK', 'LTL', 'LVL', 'MTL', 'ROL', 'SIT', 'SKK', 'TRL'];
 
-/** Is this an ISO 4217 code, in capitals? Codes of the past count too: long histories of rates hold them. */
+const codes = new Set([...Intl.supportedValuesOf('currency'), ...FORMER]);
+
+/** Is this an ISO 4217 code, in capitals? */
 export function isCurrency(code: string): boolean {
   return codes.has(code);
 }
