@@ -1,0 +1,28 @@
+/** The states of knowledge that have one fixed mark and one fixed phrase on every page. */
+export const MARKS = {
+  unpriced: { phrase: 'no price', why: 'These tokens have no price, so they are in no cost.' },
+  stale_rate: {
+    phrase: 'stale rate',
+    why: 'The exchange rate is more than 7 days older than the usage that it converts.',
+  },
+  no_rate: {
+    phrase: 'no rate',
+    why: 'No exchange rate is known for these days, so they are in no converted figure.',
+  },
+  not_in_source: { phrase: 'not in this data', why: 'The source of these rows does not record this.' },
+  incomplete: { phrase: 'incomplete period', why: 'The data does not cover this period to its end.' },
+  estimate: { phrase: 'estimate', why: 'A projection, not a measurement: read it with its range.' },
+} as const;
+
+export type MarkKind = keyof typeof MARKS;
+
+/** Steps of trust in a sample: under 50, 50 to 199, 200 and more requests. */
+export const SAMPLE_STEPS = [50, 200] as const;
+
+/** 1 (small), 2 or 3 bars for a sample of `requests`. */
+export function sampleStep(requests: number): 1 | 2 | 3 {
+  return requests < SAMPLE_STEPS[0] ? 1 : requests < SAMPLE_STEPS[1] ? 2 : 3;
+}
+
+/** The fixed phrase of each step. */
+export const SAMPLE_PHRASES = { 1: 'small sample', 2: 'medium sample', 3: 'large sample' } as const;
