@@ -216,6 +216,18 @@ describe('a record that cannot be read', () => {
     expect(file.records).toBe(rows);
   });
 
+  it('is rejected beyond 16 MiB, over several lines too', async () => {
+    const cells = `"${'x'.repeat(9 << 20)}\n${'y'.repeat(9 << 20)}"`;
+    const received = await receive(`a,b\n1,${cells}\n3,4\n`);
+    const { file, rejects } = await rewrite(
+      received.textPath,
+      join(folder, `${count++}.plain`),
+      received.scanned,
+    );
+    expect(rejects.map(({ line }) => line)).toEqual([2, 3]);
+    expect(file.records).toBe(1);
+  });
+
   it('ends the reading when there are more than anybody would look at', async () => {
     const received = await receive(`a,b\n${'1\n'.repeat(100_001)}`);
     await expect(

@@ -141,6 +141,7 @@ class Rewriting {
     if (reader.end === at) this.#emptyLines++;
     else if (!this.#headerDone) this.#takeHeader();
     else if (reader.broken) this.#reject(bytes, at, `The record has ${reader.broken}.`);
+    else if (reader.end - at > MAX_RECORD_BYTES) this.#rejectLength(bytes, at);
     else if (reader.values !== this.#scanned.columns.length) this.#rejectWidth(bytes, at);
     else this.#accept(bytes, at);
     this.#line += 1 + reader.innerNewlines;
@@ -175,6 +176,11 @@ class Rewriting {
     this.#reader.keepFirstLine(bytes);
     const has = `The record has ${values} ${values === 1 ? 'value' : 'values'}`;
     this.#reject(bytes, at, `${has}, the header has ${columns} columns.`);
+  }
+
+  #rejectLength(bytes: Buffer, at: number): void {
+    this.#reader.keepFirstLine(bytes);
+    this.#reject(bytes, at, 'The record is longer than 16 MiB.');
   }
 
   #reject(bytes: Buffer, at: number, reason: string): void {

@@ -11,8 +11,8 @@ const MIB = 1 << 20;
 const SAMPLE_BYTES = 64 * 1024;
 const MAX_HEADER_BYTES = MIB;
 
-/** Longest record and longest physical line. */
-export const MAX_RECORD_BYTES = 16 * MIB;
+/** Longest record and longest physical line; with a line number before it, it fits the 16 MiB of the store. */
+export const MAX_RECORD_BYTES = 16 * MIB - 64;
 
 /** What one pass over a text finds. */
 export interface TextScanned {
@@ -84,15 +84,12 @@ export class TextScan {
   }
 
   #watchLineLength(chunk: Buffer): void {
-    const newline = Math.max(chunk.lastIndexOf(LF), chunk.lastIndexOf(CR));
-    this.#sinceNewline = newline < 0 ? this.#sinceNewline + chunk.length : chunk.length - newline - 1;
-    if (this.#sinceNewline > MAX_RECORD_BYTES)
-      throw new Refused(
-        422,
-        'line-too-long',
-        'A line is too long',
-        'A line is longer than 16 MiB: not a usage export.',
-      );
+    const [lf, cr] = [chunk.indexOf(LF), chunk.indexOf(CR)];
+    const first = lf < 0 ? cr : cr < 0 ? lf : Math.min(lf, cr);
+    const longest = this.#sinceNewline + (first < 0 ? chunk.length : first);
+    if (longest > MAX_RECORD_BYTES) throw lineTooLong();
+    const last = Math.max(lf < 0 ? -1 : chunk.lastIndexOf(LF), cr < 0 ? -1 : chunk.lastIndexOf(CR));
+    this.#sinceNewline = last < 0 ? longest : chunk.length - last - 1;
   }
 
   #append(chunk: Buffer): void {
@@ -153,4 +150,9 @@ export class TextScan {
     this.#columns = parseHeader(this.#window.toString('utf8', at, record.end), this.#delimiter);
     if (record.innerNewlines > 0) this.#irregular ??= 'a newline inside quotes';
   }
+}
+
+function lineTooLong(): Refused {
+  const detail = 'A line is longer than 16 MiB: not a usage export.';
+  return new Refused(422, 'line-too-long', 'A line is too long', detail);
 }
