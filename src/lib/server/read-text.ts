@@ -1,0 +1,42 @@
+import { problem } from './problem';
+import { formatSize } from './size';
+
+const MAX_BYTES = 16 * 2 ** 20;
+
+/**
+ * The body of a request as text (UTF-8), at most 16 MiB: for tables and declarations that people edit, not for usage
+ * files. An answer to give instead where there is no body, where it is longer, or where it is no UTF-8.
+ */
+export async function readText(request: Request): Promise<string | Response> {
+  if (!request.body)
+    return problem(400, {
+      type: 'no-body',
+      title: 'The request has no body',
+      detail: 'Send it with a Content-Type header, for example text/csv or application/json.',
+    });
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body as ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) {
+    bytes += chunk.length;
+    if (bytes > MAX_BYTES)
+      return problem(413, { type: 'too-large', title: `The body is larger than ${formatSize(MAX_BYTES)}` });
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    return problem(400, { type: 'not-utf-8', title: 'The body is not text in UTF-8' });
+  }
+}
+
+/** The body as JSON: `undefined` stands for a body that is none, which every schema refuses. */
+export async function readJson(request: Request): Promise<{ value: unknown } | Response> {
+  const text = await readText(request);
+  if (text instanceof Response) return text;
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : undefined;
+    return problem(400, { type: 'bad-json', title: 'The body is not JSON', ...(detail ? { detail } : {}) });
+  }
+}
