@@ -53,8 +53,9 @@ async function openHandler() {
   try {
     return (await import(new URL('../build/handler.js', import.meta.url).href)).handler;
   } catch (error) {
-    if (error instanceof Error && error.name === 'BadSettings') stop(error.message);
-    stop(error instanceof Error ? `Crossrate cannot start: ${error.stack}` : String(error));
+    if (!(error instanceof Error)) stop(String(error));
+    const expected = error.name === 'BadSettings' || error.name === 'Error';
+    stop(`Crossrate cannot start. ${expected ? error.message : error.stack}`);
   }
 }
 

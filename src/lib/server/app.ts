@@ -23,6 +23,7 @@ export class BadSettings extends Error {
   override name = 'BadSettings';
 }
 
+const MIB = 2 ** 20;
 const FAILED = 70;
 const FATAL_EXIT_MS = 4_000;
 const TELL_MS = 1_000;
@@ -65,8 +66,9 @@ async function openApp(): Promise<App> {
   await mkdir(config.dataDir, { recursive: true });
   const store = await openStore({
     dataDir: config.dataDir,
-    memoryLimit: config.memoryLimit,
+    memoryLimit: `${Math.floor(config.memoryLimit / MIB)}MiB`,
     onFatal: (error) => dieOf(error, log),
+    onWarning: (message) => log.warn(message),
   });
   const formats = async (): Promise<Format[]> => [...BUILT_IN_FORMATS, ...(await store.formats())];
   const now = () => Date.now();
