@@ -1,0 +1,60 @@
+import type { Store } from '../store';
+import type { Engine } from './engine';
+import { facets } from './facets';
+import { latency } from './latency';
+import * as ledger from './ledger';
+import { load } from './load';
+import { outcomes } from './outcomes';
+import { preview } from './preview';
+import { addPrices, prices } from './prices';
+import { addRates, rates } from './rates';
+import { records } from './records';
+import { putRoute, routes } from './routes';
+import { formats, putFormat, putSetting, setting } from './settings';
+import { spendCells } from './spend-cells';
+
+/** Revisions rise over all stores of a process: what was kept of one never passes for another's. */
+let lastRevision = 0;
+
+/** The store on DuckDB: every method in a file named for what it answers. */
+export function duckdbStore(engine: Engine, closed: () => void): Store {
+  let revision = ++lastRevision;
+  const committed = <T>(result: T): T => {
+    revision = ++lastRevision;
+    return result;
+  };
+  return {
+    get revision() {
+      return revision;
+    },
+    load: async (request) => committed(await load(engine, request)),
+    preview: (file, format, options, limit) => preview(engine, file, format, options, limit),
+    uploads: () => ledger.uploads(engine),
+    upload: (id) => ledger.uploadById(engine, id),
+    uploadBySha256: (sha256) => ledger.uploadBySha256(engine, sha256),
+    rejects: (id, offset, limit) => ledger.rejects(engine, id, offset, limit),
+    removeUpload: async (id) => committed((await ledger.removeUploads(engine, { id })) > 0),
+    removeSample: async () => void committed(await ledger.removeUploads(engine, { sample: true })),
+    facets: (scope) => facets(engine, scope),
+    spendCells: (scope, labels) => spendCells(engine, scope, labels),
+    latency: (scope, request) => latency(engine, scope, request),
+    outcomes: (scope, by, modelIds) => outcomes(engine, scope, by, modelIds),
+    records: (scope, offset, limit) => records(engine, scope, offset, limit),
+    prices: () => prices(engine),
+    addPrices: async (added, aliases) =>
+      committed(await engine.write((run) => addPrices(run, added, aliases))),
+    rates: () => rates(engine),
+    addRates: async (added) => committed(await engine.write((run) => addRates(run, added))),
+    routes: () => routes(engine),
+    putRoute: async (route) => committed(await engine.write((run) => putRoute(run, route))),
+    formats: () => formats(engine),
+    putFormat: async (format) => committed(await engine.write((run) => putFormat(run, format))),
+    setting: (name) => setting(engine, name),
+    putSetting: async (name, value) => committed(await engine.write((run) => putSetting(run, name, value))),
+    check: async () => void (await engine.ask('SELECT count(*) AS uploads FROM upload')),
+    close: async () => {
+      await engine.close();
+      closed();
+    },
+  };
+}

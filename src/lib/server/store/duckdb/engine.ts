@@ -1,0 +1,179 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import { DuckDBInstance, listValue } from '@duckdb/node-api';
+import { asStoreError, isFatal } from './engine-failure';
+import type { Row } from './rows';
+import { plainRows } from './rows';
+import { Turns } from './turns';
+
+export interface EngineOptions {
+  dataDir: string;
+  memoryLimit: string;
+  maxTemp: string;
+  threads: number | undefined;
+  onFatal: ((error: Error) => void) | undefined;
+}
+
+/** Values of `$name` parameters. Lists must not be empty: the engine cannot tell their type. */
+export type Parameters = Record<string, string | number | boolean | undefined | string[] | number[]>;
+
+const HEAVY_READERS = 3;
+const SLOWEST_QUERY_MS = 30_000;
+
+/**
+ * The engine with its connections: one that writes, a few that read, one that stays free for small questions (so that
+ * "are you there" never waits behind a long one).
+ */
+export class Engine {
+  readonly #writing = new Turns(1);
+  readonly #reading = new Turns(HEAVY_READERS);
+  readonly #asking = new Turns(1);
+
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly writer: DuckDBConnection,
+    private readonly readers: DuckDBConnection[],
+    private readonly asker: DuckDBConnection,
+    private readonly onFatal: ((error: Error) => void) | undefined,
+    /** What was found and repaired at the start. */
+    readonly warnings: string[],
+  ) {}
+
+  /** Opens (or creates) the database of a data folder, locked down to that folder. */
+  static async open(options: EngineOptions): Promise<Engine> {
+    const warnings: string[] = [];
+    const instance = await openInstance(options, warnings);
+    const writer = await instance.connect();
+    await lockDown(writer, options.dataDir);
+    const readers = await Promise.all(Array.from({ length: HEAVY_READERS }, () => instance.connect()));
+    return new Engine(instance, writer, readers, await instance.connect(), options.onFatal, warnings);
+  }
+
+  /** A query over much data: three run at a time, each for 30 seconds at most. */
+  read(sql: string, parameters: Parameters = {}): Promise<Row[]> {
+    return this.#reading.take(async () => {
+      const connection = this.readers.pop();
+      if (!connection) throw new Error('more queries than readers');
+      const watch = setTimeout(() => connection.interrupt(), SLOWEST_QUERY_MS);
+      try {
+        return await this.#run(connection, sql, parameters);
+      } finally {
+        clearTimeout(watch);
+        this.readers.push(connection);
+      }
+    });
+  }
+
+  /** A query over small tables; never waits behind heavy ones. */
+  ask(sql: string, parameters: Parameters = {}): Promise<Row[]> {
+    return this.#asking.take(() => this.#run(this.asker, sql, parameters));
+  }
+
+  /**
+   * One transaction of the single writer: committed when the task returns, rolled back when it throws. An aborted
+   * signal interrupts the running statement.
+   */
+  write<T>(task: (transaction: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#writing.take(async () => {
+      signal?.throwIfAborted();
+      const interrupt = (): void => this.writer.interrupt();
+      signal?.addEventListener('abort', interrupt);
+      try {
+        return await this.#transact(task, signal);
+      } finally {
+        signal?.removeEventListener('abort', interrupt);
+      }
+    });
+  }
+
+  /** Moves what is in the write-ahead log into the database file. */
+  async checkpoint(): Promise<void> {
+    await this.#writing.take(() => this.#run(this.writer, 'CHECKPOINT', {}));
+  }
+
+  /** Waits for what runs, checkpoints and closes. */
+  async close(): Promise<void> {
+    await this.checkpoint();
+    await Promise.all(this.readers.map(() => this.#reading.take(async () => undefined)));
+    for (const connection of [this.writer, this.asker, ...this.readers]) connection.closeSync();
+    this.instance.closeSync();
+  }
+
+  async #transact<T>(task: (transaction: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const run: Transaction = (sql, parameters = {}) => {
+      signal?.throwIfAborted();
+      return this.#run(this.writer, sql, parameters);
+    };
+    await run('BEGIN TRANSACTION');
+    try {
+      const result = await task(run);
+      await run('COMMIT');
+      return result;
+    } catch (error) {
+      await this.writer.run('ROLLBACK').catch(() => undefined);
+      signal?.throwIfAborted();
+      throw error;
+    }
+  }
+
+  async #run(connection: DuckDBConnection, sql: string, parameters: Parameters): Promise<Row[]> {
+    try {
+      return await plainRows(await connection.run(sql, bound(sql, parameters)));
+    } catch (error) {
+      if (isFatal(error)) this.onFatal?.(asStoreError(error) as Error);
+      throw asStoreError(error);
+    }
+  }
+}
+
+/** Runs one statement inside the transaction. */
+export type Transaction = (sql: string, parameters?: Parameters) => Promise<Row[]>;
+
+/** Only the parameters that a statement names: the engine refuses others. */
+function bound(sql: string, parameters: Parameters): Record<string, DuckDBValue> {
+  const used = Object.entries(parameters).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql));
+  return Object.fromEntries(
+    used.map(([name, value]) => [name, Array.isArray(value) ? listValue(value) : (value ?? null)]),
+  );
+}
+
+async function openInstance(options: EngineOptions, warnings: string[]): Promise<DuckDBInstance> {
+  const { dataDir } = options;
+  mkdirSync(join(dataDir, 'spool'), { recursive: true });
+  const path = join(dataDir, 'crossrate.duckdb');
+  const config = {
+    memory_limit: options.memoryLimit,
+    temp_directory: join(dataDir, 'temp'),
+    max_temp_directory_size: options.maxTemp,
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+  };
+  try {
+    return await DuckDBInstance.fromCache(path, config);
+  } catch (error) {
+    const log = `${path}.wal`;
+    if (!existsSync(log) || !/wal|replay|checksum|serializ/i.test((error as Error).message)) throw error;
+    const aside = `${log}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`;
+    renameSync(log, aside);
+    const instance = await DuckDBInstance.fromCache(path, config);
+    warnings.push(
+      `The write-ahead log could not be read (${(error as Error).message}). It was moved to ${aside}; what it held after the last checkpoint is missing. Run "npm run rebuild" to load everything again from the kept originals.`,
+    );
+    return instance;
+  }
+}
+
+/** Order matters: once the configuration is locked nothing of it can be changed. */
+async function lockDown(connection: DuckDBConnection, dataDir: string): Promise<void> {
+  const folder = resolve(dataDir).replace(/'/g, "''");
+  const [row] = await plainRows(
+    await connection.run("SELECT current_setting('lock_configuration') AS locked"),
+  );
+  if (row?.['locked'] === true) return;
+  await connection.run("SET GLOBAL TimeZone = 'UTC'");
+  await connection.run(`SET allowed_directories = ['${folder}']`);
+  await connection.run('SET enable_external_access = false');
+  await connection.run('SET lock_configuration = true');
+}

@@ -1,0 +1,133 @@
+import type { LatencyGroup, LatencyRequest, Scope } from '../store';
+import type { Engine, Parameters } from './engine';
+import { groupKeys, groupSql } from './group-sql';
+import type { SketchBucket } from './latency-sketch';
+import { sketchCountUnder, sketchQuantile } from './latency-sketch';
+import { modelIdsSql } from './model-ids';
+import attemptsQuery from './queries/latency-attempts.sql?raw';
+import exactQuery from './queries/latency-exact.sql?raw';
+import measuredQuery from './queries/latency-measured.sql?raw';
+import sketchQuery from './queries/latency-sketch.sql?raw';
+import type { Row } from './rows';
+import { number, numbers } from './rows';
+import { scopeSql } from './scope-sql';
+
+/** So many measured rows are sorted for exact percentiles; beyond, the sketch answers. */
+const MOST_EXACT = 5_000_000;
+const MS_PER_DAY = 86_400_000;
+const COLUMNS = { duration: 'duration_us', ttft: 'ttft_us' } as const;
+
+/** Figures of a group but its keys and attempts. */
+type Measured = Omit<LatencyGroup, 'keys' | 'attempts'>;
+
+/**
+ * Percentiles per group (see LatencyGroup), groups in the order of their keys. Exact up to 5,000,000 measured rows;
+ * beyond, from the sketch, which knows whole days and no features: other scopes are always exact.
+ */
+export async function latency(
+  engine: Engine,
+  scope: Scope,
+  request: LatencyRequest,
+): Promise<LatencyGroup[]> {
+  const groups = await query(engine, attemptsQuery, scope, request, 'hour');
+  const figures = (await useSketch(engine, scope, request))
+    ? ofSketch(await query(engine, sketchQuery, scope, request, 'day'), request)
+    : ofRecords(await query(engine, exactQuery, scope, request, 'starts_at'), request);
+  return groups.map((row) => {
+    const keys = groupKeys(row, request.by);
+    const attempts = number(row, 'attempts');
+    return { keys, attempts, ...(figures.get(JSON.stringify(keys)) ?? nothing(request)) };
+  });
+}
+
+async function useSketch(engine: Engine, scope: Scope, request: LatencyRequest): Promise<boolean> {
+  if (scope.features || !wholeDays(scope)) return false;
+  const [row] = await query(engine, measuredQuery, scope, { ...request, by: [] }, 'day');
+  return row !== undefined && number(row, 'measured') > MOST_EXACT;
+}
+
+function wholeDays({ fromMs, toMs }: Scope): boolean {
+  return (fromMs ?? 0) % MS_PER_DAY === 0 && (toMs ?? 0) % MS_PER_DAY === 0;
+}
+
+function query(
+  engine: Engine,
+  template: string,
+  scope: Scope,
+  request: LatencyRequest,
+  time: 'hour' | 'day' | 'starts_at',
+): Promise<Row[]> {
+  const { where, parameters } = scopeSql(scope, time);
+  const models = modelIdsSql(request.modelIds);
+  const days = {
+    hour: 'u.hour // 24',
+    day: 'u.day',
+    starts_at: '(epoch_us(u.starts_at) // 86400000000)::INTEGER',
+  };
+  const keys = groupSql(request.by, days[time], models.table);
+  const sql = template
+    .replaceAll('/*keys*/', keys.columns)
+    .replaceAll('/*names*/', keys.names)
+    .replaceAll('/*joins*/', keys.joins)
+    .replaceAll('/*metric*/', COLUMNS[request.metric])
+    .replaceAll('/*quantiles*/', request.quantiles.map(Number).join(', '))
+    .replaceAll('/*scope*/', where);
+  const own: Parameters = { metric: request.metric, budget_us: Math.floor(request.budgetMs * 1000) };
+  return engine.read(sql, { ...parameters, ...models.parameters, ...own });
+}
+
+function ofRecords(rows: Row[], request: LatencyRequest): Map<string, Measured> {
+  return new Map(
+    rows.map((row) => {
+      const measured = number(row, 'measured');
+      const figures: Measured = {
+        measured,
+        meanMs: number(row, 'mean_us') / 1000,
+        quantilesMs: numbers(row, 'quantiles_us').map((us) => us / 1000),
+        underBudget: number(row, 'under_budget') / measured,
+        resolutionMs: number(row, 'fractional') === 0 ? 1000 : 1,
+        method: 'exact',
+      };
+      return [JSON.stringify(groupKeys(row, request.by)), figures];
+    }),
+  );
+}
+
+function ofSketch(rows: Row[], request: LatencyRequest): Map<string, Measured> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const name = JSON.stringify(groupKeys(row, request.by));
+    const group = groups.get(name);
+    if (group) group.push(row);
+    else groups.set(name, [row]);
+  }
+  return new Map([...groups].map(([name, group]) => [name, sketchFigures(group, request)]));
+}
+
+function sketchFigures(rows: Row[], { quantiles, budgetMs }: LatencyRequest): Measured {
+  const buckets: SketchBucket[] = rows.map((row) => ({
+    bucket: number(row, 'bucket'),
+    measured: number(row, 'measured'),
+  }));
+  const sum = (name: string): number => rows.reduce((total, row) => total + number(row, name), 0);
+  const measured = sum('measured');
+  return {
+    measured,
+    meanMs: sum('sum_us') / measured / 1000,
+    quantilesMs: quantiles.map((quantile) => sketchQuantile(buckets, quantile) / 1000),
+    underBudget: sketchCountUnder(buckets, budgetMs * 1000) / measured,
+    resolutionMs: sum('fractional') === 0 ? 1000 : 1,
+    method: 'sketch',
+  };
+}
+
+function nothing(request: LatencyRequest): Measured {
+  return {
+    measured: 0,
+    meanMs: 0,
+    quantilesMs: request.quantiles.map(() => 0),
+    underBudget: 0,
+    resolutionMs: 1,
+    method: 'exact',
+  };
+}

@@ -1,0 +1,139 @@
+import type { Issue } from '$lib/usage/filters';
+import type { Reject, RowCounts, Upload } from '$lib/usage/upload';
+import type { LoadRequest } from '../store';
+import type { Engine, Transaction } from './engine';
+import type { Unused } from './loading-unused';
+import { SourceColumns, fieldText } from './loading-text';
+import type { Row } from './rows';
+import { number, optionalNumber, optionalText, text } from './rows';
+import uploadAdd from './queries/upload-add.sql?raw';
+import uploadsQuery from './queries/uploads.sql?raw';
+
+/** All uploads, newest first. */
+export async function uploads(engine: Engine): Promise<Upload[]> {
+  return (await engine.ask(`${uploadsQuery} ORDER BY received_at DESC, seq DESC`)).map(toUpload);
+}
+
+/** The upload of an id. */
+export async function uploadById(engine: Engine, id: string): Promise<Upload | undefined> {
+  const [row] = await engine.ask(`${uploadsQuery} WHERE ref = $id`, { id });
+  return row && toUpload(row);
+}
+
+/** The upload of the same bytes. */
+export async function uploadBySha256(engine: Engine, sha256: string): Promise<Upload | undefined> {
+  const [row] = await engine.ask(`${uploadsQuery} WHERE sha256 = $sha256 ORDER BY seq LIMIT 1`, { sha256 });
+  return row && toUpload(row);
+}
+
+/** Rejected records in line order. */
+export async function rejects(engine: Engine, id: string, offset: number, limit: number): Promise<Reject[]> {
+  const rows = await engine.read(
+    'SELECT line, reason, record FROM reject WHERE upload = (SELECT seq FROM upload WHERE ref = $id) ORDER BY line, reason LIMIT $limit OFFSET $offset',
+    { id, offset, limit },
+  );
+  return rows.map((row) => ({
+    line: number(row, 'line'),
+    reason: text(row, 'reason'),
+    record: text(row, 'record'),
+  }));
+}
+
+/** Removes uploads with all that they added, in one transaction; gives how many there were. */
+export function removeUploads(engine: Engine, which: { id: string } | { sample: true }): Promise<number> {
+  return engine.write(async (run) => {
+    const rows =
+      'id' in which
+        ? await run('SELECT seq FROM upload WHERE ref = $id', which)
+        : await run('SELECT seq FROM upload WHERE sample');
+    for (const row of rows) {
+      const upload = number(row, 'seq');
+      for (const table of ['usage', 'usage_hour', 'latency_day', 'reject'])
+        await run(`DELETE FROM ${table} WHERE upload = $upload`, { upload });
+      await run('DELETE FROM upload WHERE seq = $upload', { upload });
+    }
+    return rows.length;
+  });
+}
+
+/** A loaded file as it enters the ledger. */
+export interface LedgerEntry {
+  request: LoadRequest;
+  upload: number;
+  rows: RowCounts;
+  unused: Unused;
+  issues: Issue[];
+}
+
+/** Writes the ledger row and gives the upload as it will be read back. */
+export async function writeLedger(run: Transaction, entry: LedgerEntry): Promise<Upload> {
+  const { request, rows, unused } = entry;
+  const source = new SourceColumns(request.file.columns);
+  await run(uploadAdd, {
+    upload: entry.upload,
+    ref: request.id,
+    name: request.name,
+    format: request.format.id,
+    route: fieldText(request.format.fields.route, source) === undefined ? request.route : undefined,
+    bytes: request.bytes,
+    sha256: request.sha256,
+    read: rows.read,
+    accepted: rows.accepted,
+    duplicate: rows.duplicate,
+    rejected: rows.rejected,
+    ignored: rows.ignored,
+    ignored_kinds: JSON.stringify(unused.ignoredKinds),
+    has_cached: fieldText(request.format.fields.cached_input, source) !== undefined,
+    issues: JSON.stringify(entry.issues),
+    received_at: request.receivedAt,
+    sample: request.sample,
+  });
+  const [row] = await run(`${uploadsQuery} WHERE seq = $upload`, { upload: entry.upload });
+  if (!row) throw new Error('the ledger row was not written');
+  return toUpload(row);
+}
+
+function toUpload(row: Row): Upload {
+  const route = optionalText(row, 'route');
+  const from = optionalNumber(row, 'first_at');
+  const to = optionalNumber(row, 'last_at');
+  return {
+    id: text(row, 'ref'),
+    name: text(row, 'name'),
+    format: text(row, 'format'),
+    ...(route === undefined ? {} : { route }),
+    status: 'ready',
+    bytes: number(row, 'bytes'),
+    sha256: text(row, 'sha256'),
+    rows: {
+      read: number(row, 'rows_read'),
+      accepted: number(row, 'rows_accepted'),
+      duplicate: number(row, 'rows_duplicate'),
+      rejected: number(row, 'rows_rejected'),
+      ignored: number(row, 'rows_ignored'),
+    },
+    ignoredKinds: JSON.parse(text(row, 'ignored_kinds')) as Record<string, number>,
+    ...(from === undefined ? {} : { from: instantText(from) }),
+    ...(to === undefined ? {} : { to: instantText(to) }),
+    has: {
+      latency: row['has_latency'] === true,
+      ttft: row['has_ttft'] === true,
+      errors: row['has_errors'] === true,
+      charged: row['has_charged'] === true,
+      conversations: row['has_conversations'] === true,
+      cached: row['has_cached'] === true,
+    },
+    issues: JSON.parse(text(row, 'issues')) as Issue[],
+    receivedAt: instantText(number(row, 'received_at')),
+    sample: row['sample'] === true,
+  };
+}
+
+/** Epoch microseconds as RFC 3339 UTC: whole seconds without a fraction, else with three places or six. */
+export function instantText(micros: number): string {
+  const fraction = micros % 1_000_000;
+  const base = new Date((micros - fraction) / 1000).toISOString().slice(0, 19);
+  if (fraction === 0) return `${base}Z`;
+  const digits = String(fraction).padStart(6, '0');
+  return `${base}.${digits.endsWith('000') ? digits.slice(0, 3) : digits}Z`;
+}

@@ -1,0 +1,112 @@
+import type { Issue } from '$lib/usage/filters';
+import type { RowCounts } from '$lib/usage/upload';
+import type { LoadOutcome, LoadRequest } from '../store';
+import type { Engine, Transaction } from './engine';
+import { writeLedger } from './ledger';
+import { countIssues, fileIssues, rollupIssues } from './loading-books';
+import { removeDuplicates } from './loading-duplicates';
+import { knownLabels } from './loading-known';
+import { readLabels } from './loading-labels';
+import { overlapIssues } from './loading-overlaps';
+import { findUnused, insertRecords } from './loading-records';
+import { SourceColumns } from './loading-text';
+import type { Unused } from './loading-unused';
+import { noUnused, nothingUsable, readUnused, refusal, rejectIssues, writeRejects } from './loading-unused';
+import { zoneIssues } from './loading-zone';
+import rollupHours from './queries/rollup-hours.sql?raw';
+import rollupLatencies from './queries/rollup-latencies.sql?raw';
+import { createNewRoutes } from './routes';
+import { number } from './rows';
+
+/** Thrown inside the transaction to roll it back: nothing of the file is kept. */
+class Refused extends Error {
+  constructor(readonly outcome: LoadOutcome & { ok: false }) {
+    super('refused');
+  }
+}
+
+/**
+ * Loads a plain file in one transaction (architecture.md "Reading files"): labels, records, what was not used and why,
+ * duplicates, rollups, ledger; then the books must balance, else all is rolled back and the outcome says what differs.
+ */
+export async function load(engine: Engine, request: LoadRequest): Promise<LoadOutcome> {
+  const wrongZone = await zoneIssues(engine, request.format);
+  if (wrongZone.length > 0) return refusal(request, noUnused(), wrongZone);
+  try {
+    return await engine.write((run) => loadWithin(run, request), request.signal);
+  } catch (error) {
+    if (error instanceof Refused) return error.outcome;
+    throw error;
+  }
+}
+
+async function loadWithin(run: Transaction, request: LoadRequest): Promise<LoadOutcome> {
+  const upload = await nextUpload(run);
+  const { stored, unused } = await readFile(run, request, upload);
+  const duplicate = await removeDuplicates(run, upload, request.sample);
+  request.onProgress?.(0.9);
+  const rows = {
+    read: request.read,
+    accepted: stored - duplicate,
+    duplicate,
+    rejected: unused.rejected + request.rejects.length,
+    ignored: unused.ignored,
+  };
+  if (rows.accepted === 0 && rows.duplicate === 0)
+    throw new Refused(refusal(request, unused, [nothingUsable(request, unused)]));
+  await run(rollupHours, { upload });
+  for (const metric of ['duration', 'ttft']) await run(rollupLatencies, { upload, metric });
+  insist(request, unused, rows, [...countIssues(rows), ...(await rollupIssues(run, upload))]);
+  await createNewRoutes(run, request.newRoutes, upload);
+  await writeRejects(run, upload, request, unused);
+  const overlaps = await overlapIssues(run, upload, request.sample);
+  const issues = [...request.issues, ...rejectIssues(unused), ...overlaps];
+  const entry = await writeLedger(run, { request, upload, rows, unused, issues });
+  request.onProgress?.(1);
+  return { ok: true, upload: entry };
+}
+
+/** The passes over the file: what was stored (before duplicates go) and what was not used. */
+async function readFile(
+  run: Transaction,
+  request: LoadRequest,
+  upload: number,
+): Promise<{ stored: number; unused: Unused }> {
+  const source = new SourceColumns(request.file.columns);
+  const first = await readLabels(run, request, source);
+  request.onProgress?.(0.2);
+  const known = await knownLabels(run, request);
+  await insertRecords(run, request, source, known, upload);
+  request.onProgress?.(0.7);
+  const stored = await countStored(run, upload);
+  let unused = noUnused();
+  if (stored < request.file.records) {
+    await findUnused(run, request, source, known);
+    unused = await readUnused(run);
+    request.onProgress?.(0.8);
+  }
+  const rows = {
+    read: request.read,
+    accepted: stored,
+    duplicate: 0,
+    rejected: unused.rejected,
+    ignored: unused.ignored,
+  };
+  insist(request, unused, rows, await fileIssues(run, request.format, upload, first, unused));
+  return { stored, unused };
+}
+
+/** Rolls back where something does not balance. */
+function insist(request: LoadRequest, unused: Unused, rows: RowCounts, issues: Issue[]): void {
+  if (issues.length > 0) throw new Refused({ ...refusal(request, unused, issues), rows });
+}
+
+async function nextUpload(run: Transaction): Promise<number> {
+  const [row] = await run('SELECT coalesce(max(seq), 0) + 1 AS seq FROM upload');
+  return row ? number(row, 'seq') : 1;
+}
+
+async function countStored(run: Transaction, upload: number): Promise<number> {
+  const [row] = await run('SELECT count(*) AS records FROM usage WHERE upload = $upload', { upload });
+  return row ? number(row, 'records') : 0;
+}

@@ -1,0 +1,60 @@
+import type { FieldName } from '$lib/formats/format';
+import type { LoadRequest } from '../store';
+import type { Transaction } from './engine';
+import type { SourceColumns } from './loading-text';
+import { ignoredKind, recordLayers } from './loading-record';
+import { readPlainFile } from './loading-source';
+import { number } from './rows';
+import addLabels from './queries/labels-add.sql?raw';
+
+/** Fields kept as ids of names, with the kind under which `label` has them. */
+export const LABEL_KINDS = {
+  route: 'route',
+  provider: 'provider',
+  model: 'model',
+  feature: 'feature',
+  project: 'project',
+  user: 'user',
+  api_key: 'api_key',
+  region: 'region',
+  tier: 'tier',
+  charged_currency: 'currency',
+} as const satisfies Partial<Record<FieldName, string>>;
+export type LabelField = keyof typeof LABEL_KINDS;
+export const LABEL_FIELDS = Object.keys(LABEL_KINDS) as LabelField[];
+
+/** What the first pass over a file finds: sums to compare with later, in the source's own counts. */
+export interface FirstPass {
+  records: number;
+  input: number;
+  output: number;
+}
+
+/**
+ * First pass: gives every label text of the file an id (temporary table raw_label: kind, raw, id) and adds up what the
+ * file holds.
+ */
+export async function readLabels(
+  run: Transaction,
+  request: LoadRequest,
+  source: SourceColumns,
+): Promise<FirstPass> {
+  const { format, file, route } = request;
+  const kind = ignoredKind(format, source);
+  const lists = LABEL_FIELDS.map((field) => `list(DISTINCT t_${field}) AS "${field}"`);
+  await run(`CREATE OR REPLACE TEMP TABLE first_pass AS
+    WITH source AS (SELECT * FROM (${readPlainFile(file, false)}) ${kind ? `WHERE ${kind} IS NULL` : ''}),
+    ${recordLayers(format, source, route)}
+    SELECT count(*) AS records, coalesce(sum(n_input), 0)::BIGINT AS input, coalesce(sum(n_output), 0)::BIGINT AS output, ${lists.join(', ')} FROM numbers`);
+  const raw = LABEL_FIELDS.map(
+    (field) => `SELECT '${LABEL_KINDS[field]}' AS kind, unnest("${field}") AS raw FROM first_pass`,
+  );
+  await run(`CREATE OR REPLACE TEMP TABLE raw_label AS ${raw.join(' UNION ALL ')}`);
+  await run(addLabels);
+  await run(
+    'CREATE OR REPLACE TEMP TABLE raw_label AS SELECT raw_label.kind, raw, id FROM raw_label JOIN label ON label.kind = raw_label.kind AND label.name = trim(raw)',
+  );
+  const [row] = await run('SELECT records, input, output FROM first_pass');
+  if (!row) throw new Error('the first pass gave no sums');
+  return { records: number(row, 'records'), input: number(row, 'input'), output: number(row, 'output') };
+}

@@ -1,0 +1,72 @@
+import { ERROR_CLASSES } from '$lib/usage/error-classes';
+import type { Format } from '$lib/formats/format';
+import type { SourceColumns } from './loading-text';
+import { fieldCells, fieldText, literal } from './loading-text';
+
+/** SQL for how a request ended, over the text columns `t_status`, `t_error` and `t_error_class`. */
+export interface OutcomeSql {
+  /** HTTP status from 100 to 599, or NULL. */
+  httpStatus: string;
+  /** 'ok', 'error', 'unreadable', or NULL where the cell is empty. */
+  statusWord: string;
+  /** 'ok' or an error class; NULL where the source does not log errors. */
+  outcome: string;
+}
+
+const OK_WORDS = "('ok', 'success', 'succeeded')";
+const ERROR_WORDS = "('error', 'failed', 'failure')";
+
+/**
+ * Status, error and error class as one outcome. A row is an error where status or error says so; a file that has only
+ * a class says it by the class. The class is the one named, else follows from the HTTP status, else is `other`.
+ */
+export function outcomeSql(format: Format, source: SourceColumns): OutcomeSql {
+  const logs = {
+    status: fieldText(format.fields.status, source) !== undefined,
+    error: format.fields.error !== undefined && fieldCells(format.fields.error, source).length > 0,
+    errorClass: fieldText(format.fields.error_class, source) !== undefined,
+  };
+  const isError = errorConditions(format, logs).join(' OR ') || 'false';
+  const known = logs.error || (logs.errorClass && !logs.status) ? 'true' : "r_status_word = 'ok'";
+  return {
+    httpStatus: httpStatusSql(logs),
+    statusWord: logs.status ? statusWordSql() : 'NULL::VARCHAR',
+    outcome: `CASE WHEN ${isError} THEN ${classSql(logs.errorClass)} WHEN ${known} THEN 'ok' END`,
+  };
+}
+
+function errorConditions(
+  format: Format,
+  logs: { status: boolean; error: boolean; errorClass: boolean },
+): string[] {
+  const conditions: string[] = [];
+  if (logs.status) conditions.push("r_status_word = 'error'");
+  if (logs.error) conditions.push(errorSays(format.fields.error?.errorWhen));
+  if (logs.errorClass && !logs.status && !logs.error) conditions.push('t_error_class IS NOT NULL');
+  return conditions;
+}
+
+function errorSays(when: 'not_empty' | string[] | undefined): string {
+  if (!Array.isArray(when)) return 't_error IS NOT NULL';
+  return `coalesce(lower(trim(t_error)) IN (${when.map((text) => literal(text.toLowerCase())).join(', ')}), false)`;
+}
+
+function httpStatusSql(logs: { status: boolean; error: boolean }): string {
+  const of = (text: string, from: number): string =>
+    `CASE WHEN regexp_full_match(${text}, '[1-5]\\d\\d') AND ${text} >= '${from}' THEN CAST(${text} AS SMALLINT) END`;
+  const parts = [...(logs.status ? [of('t_status', 100)] : []), ...(logs.error ? [of('t_error', 400)] : [])];
+  return parts.length > 0 ? `coalesce(${parts.join(', ')}, NULL)` : 'NULL::SMALLINT';
+}
+
+function statusWordSql(): string {
+  return `CASE WHEN t_status IS NULL THEN NULL WHEN t_status IN ('ok', 'success', '200') THEN 'ok' WHEN lower(trim(t_status)) IN ${OK_WORDS} THEN 'ok' WHEN lower(trim(t_status)) IN ${ERROR_WORDS} THEN 'error' WHEN regexp_full_match(t_status, '[23]\\d\\d') THEN 'ok' WHEN regexp_full_match(t_status, '[45]\\d\\d') THEN 'error' ELSE 'unreadable' END`;
+}
+
+function classSql(named: boolean): string {
+  const classes = ERROR_CLASSES.map(literal).join(', ');
+  const fromStatus =
+    "CASE WHEN r_http_status = 429 THEN 'rate_limited' WHEN r_http_status IN (401, 403) THEN 'auth' WHEN r_http_status IN (408, 504) THEN 'timeout' WHEN r_http_status = 499 THEN 'cancelled' WHEN r_http_status IN (400, 422) THEN 'invalid_request' WHEN r_http_status >= 500 THEN 'server' ELSE 'other' END";
+  return named
+    ? `CASE WHEN lower(trim(t_error_class)) IN (${classes}) THEN lower(trim(t_error_class)) ELSE ${fromStatus} END`
+    : fromStatus;
+}

@@ -1,0 +1,165 @@
+import type { FieldName, Format } from '$lib/formats/format';
+import { COUNTS } from './loading-record';
+import { LARGEST_COUNT } from './loading-numbers';
+import { fieldPlace, literal } from './loading-text';
+
+/** One way in which a row cannot be used: a condition over the layers of recordLayers, and what to say. */
+export interface Problem {
+  /** Column of the file. */
+  place: string;
+  /** SQL condition; NULL counts as false. */
+  when: string;
+  /** SQL text. */
+  message: string;
+}
+
+/** What loading knows of the file's labels beforehand: checks that cannot fail are left out of the statement. */
+export interface KnownLabels {
+  /** Route names that may be used. Undefined: all that occur may. */
+  routes?: string[];
+  /** Are all currencies that occur codes of three letters? */
+  currenciesFine: boolean;
+}
+
+/** Everything that rejects a row, the first that holds being the reason. */
+export function problems(format: Format, known: KnownLabels): Problem[] {
+  const place = (name: FieldName): string => fieldPlace(format, name);
+  const fields = Object.entries(format.fields) as [FieldName, { required?: boolean }][];
+  const required = new Set<FieldName>(['starts_at', 'model', 'route']);
+  for (const [name, field] of fields) if (field.required) required.add(name);
+  return [
+    ...[...required].map((name) => missing(name, place(name))),
+    ...timeProblems(format, place),
+    ...routeProblems(known, place('route')),
+    ...COUNTS.filter((name) => format.fields[name]).map((name) => notWhole(name, place(name), LARGEST_COUNT)),
+    ...(['requests', 'bucket_seconds'] as const)
+      .filter((name) => format.fields[name])
+      .map((name) => notWhole(name, place(name), 2_000_000_000)),
+    ...splitProblems(format, place),
+    ...(format.fields.status ? [statusProblem(place('status'))] : []),
+    ...(['duration_ms', 'ttft_ms'] as const)
+      .filter((name) => format.fields[name])
+      .map((name) => durationProblem(name, place(name))),
+    ...(format.fields.charged ? chargeProblems(known, place) : []),
+  ];
+}
+
+/** True where any of the problems holds. */
+export function anyProblem(found: Problem[]): string {
+  return `(${found.map(({ when }) => `(${when})`).join(' OR ')})`;
+}
+
+function missing(name: FieldName, place: string): Problem {
+  const message =
+    name === 'route'
+      ? 'no route: say which route the file is of, or name it in the file'
+      : 'empty, but needed in every row';
+  return { place, when: `t_${name} IS NULL OR trim(t_${name}) = ''`, message: literal(message) };
+}
+
+function timeProblems(format: Format, place: (name: FieldName) => string): Problem[] {
+  const of = (name: 'starts_at' | 'ends_at'): Problem[] => [
+    unreadable(name, place(name), 'not a time'),
+    {
+      place: place(name),
+      when: `n_${name} < TIMESTAMP '2000-01-01' OR n_${name} >= TIMESTAMP '2101-01-01'`,
+      message: `'a year outside 2000 to 2100: ' || t_${name}`,
+    },
+  ];
+  if (!format.fields.ends_at) return of('starts_at');
+  const backwards = {
+    place: place('ends_at'),
+    when: 'n_ends_at < n_starts_at',
+    message: "'ends before it starts'",
+  };
+  return [...of('starts_at'), ...of('ends_at'), backwards];
+}
+
+function routeProblems({ routes }: KnownLabels, place: string): Problem[] {
+  if (!routes) return [];
+  const hint = ': create it first, or send new_routes=official or new_routes=relay';
+  const listed = routes.map(literal).join(', ');
+  return [
+    {
+      place,
+      when: `trim(t_route) NOT IN (${listed})`,
+      message: `'unknown route ' || t_route || ${literal(hint)}`,
+    },
+  ];
+}
+
+function unreadable(name: FieldName, place: string, what: string): Problem {
+  return {
+    place,
+    when: `t_${name} IS NOT NULL AND n_${name} IS NULL`,
+    message: `${literal(`${what}: `)} || t_${name}`,
+  };
+}
+
+function notWhole(name: FieldName, place: string, largest: number): Problem {
+  return {
+    place,
+    when: `t_${name} IS NOT NULL AND n_${name} BETWEEN 0 AND ${largest} IS NOT TRUE`,
+    message: `CASE WHEN n_${name} IS NULL THEN 'not a whole number: ' WHEN n_${name} < 0 THEN 'negative: ' ELSE 'too large: ' END || t_${name}`,
+  };
+}
+
+function splitProblems(format: Format, place: (name: FieldName) => string): Problem[] {
+  const found: Problem[] = [
+    {
+      place: place('input'),
+      when: 'r_uncached_input < 0',
+      message: "'cached input and the other parts exceed the input: ' || t_input",
+    },
+    {
+      place: place('reasoning'),
+      when: 'n_reasoning > coalesce(n_output, 0)',
+      message: "'more reasoning tokens than output: ' || t_reasoning",
+    },
+  ];
+  if (format.totalsIncludeMedia)
+    found.push(
+      {
+        place: place('cached_input'),
+        when: 'r_cached_input < 0',
+        message: "'its audio and image parts exceed it'",
+      },
+      { place: place('output'), when: 'r_output < 0', message: "'its audio and image parts exceed it'" },
+    );
+  if (format.inputIncludesCached)
+    for (const name of ['audio_input', 'image_input'] as const)
+      if (format.fields[name])
+        found.push({ place: place(name), when: `r_${name} < 0`, message: "'its cached part exceeds it'" });
+  return found;
+}
+
+function statusProblem(place: string): Problem {
+  return {
+    place,
+    when: "r_status_word = 'unreadable'",
+    message: "'neither ok, error nor an HTTP status: ' || t_status",
+  };
+}
+
+function durationProblem(name: 'duration_ms' | 'ttft_ms', place: string): Problem {
+  const value = `r_${name.replace('_ms', '_us')}`;
+  return {
+    place,
+    when: `t_${name} IS NOT NULL AND (n_${name} IS NULL OR ${value} < 0)`,
+    message: `CASE WHEN n_${name} IS NULL THEN 'not a number: ' ELSE 'negative: ' END || t_${name}`,
+  };
+}
+
+function chargeProblems({ currenciesFine }: KnownLabels, place: (name: FieldName) => string): Problem[] {
+  const found = [unreadable('charged', place('charged'), 'not an amount')];
+  if (currenciesFine) return found;
+  return [
+    ...found,
+    {
+      place: place('charged_currency'),
+      when: "n_charged IS NOT NULL AND regexp_full_match(t_charged_currency, '[A-Z]{3}') IS NOT TRUE",
+      message:
+        "CASE WHEN t_charged_currency IS NULL THEN 'an amount without a currency' ELSE 'not a currency code of three letters: ' || t_charged_currency END",
+    },
+  ];
+}

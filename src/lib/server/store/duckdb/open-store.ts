@@ -1,0 +1,60 @@
+import { join, resolve } from 'node:path';
+import type { Store } from '../store';
+import { duckdbStore } from './duckdb-store';
+import { Engine } from './engine';
+import { migrate } from './migrate';
+import { takeLock } from './process-lock';
+
+export interface StoreOptions {
+  /** Holds the database, its lock and its temporary files; files to load must be inside it. Created where missing. */
+  dataDir: string;
+  /** Of the engine, for example 2GB; the process needs about 250 MB more. */
+  memoryLimit?: string;
+  /** Most that the engine may write beside the database while it works, for example 20GB. */
+  maxTemp?: string;
+  threads?: number;
+  /** Called once the engine is past help: the process must end. */
+  onFatal?: (error: Error) => void;
+  /** Called with what was found and repaired at the start. */
+  onWarning?: (message: string) => void;
+}
+
+const kept = globalThis as typeof globalThis & { crossrateStores?: Map<string, Promise<Store>> };
+
+/**
+ * Opens the store of a data folder, once in a process: a second call gives the same store, for two engines on one file
+ * silently lose committed rows. Throws where another live process has the folder open, or where the database is of a
+ * newer Crossrate.
+ */
+export function openStore(options: StoreOptions): Promise<Store> {
+  const stores = (kept.crossrateStores ??= new Map());
+  const dataDir = resolve(options.dataDir);
+  const open = stores.get(dataDir);
+  if (open) return open;
+  const opening = openOnce(dataDir, options, () => stores.delete(dataDir));
+  stores.set(dataDir, opening);
+  opening.catch(() => stores.delete(dataDir));
+  return opening;
+}
+
+async function openOnce(dataDir: string, options: StoreOptions, forget: () => void): Promise<Store> {
+  const lock = takeLock(join(dataDir, 'crossrate.lock'));
+  try {
+    const engine = await Engine.open({
+      dataDir,
+      memoryLimit: options.memoryLimit ?? '2GB',
+      maxTemp: options.maxTemp ?? '20GB',
+      threads: options.threads,
+      onFatal: options.onFatal,
+    });
+    for (const warning of engine.warnings) (options.onWarning ?? process.emitWarning)(warning);
+    await migrate(engine);
+    return duckdbStore(engine, () => {
+      lock.release();
+      forget();
+    });
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

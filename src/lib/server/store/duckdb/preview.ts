@@ -1,0 +1,80 @@
+import type { Format } from '$lib/formats/format';
+import { TOKEN_CLASSES } from '$lib/usage/token-classes';
+import { LABELS } from '$lib/usage/usage-record';
+import type { UsageRecord } from '$lib/usage/usage-record';
+import type { Reject, UploadHas } from '$lib/usage/upload';
+import type { PlainFile, Preview, RouteOptions } from '../store';
+import type { Engine } from './engine';
+import type { KnownLabels } from './loading-problems';
+import { anyProblem, problems } from './loading-problems';
+import { ignoredKind, recordLayers } from './loading-record';
+import { lineSql, numberedSource, recordText } from './loading-source';
+import { fieldText, literal, SourceColumns } from './loading-text';
+import { zoneIssues } from './loading-zone';
+import { toRecord } from './records';
+import { knownRoutes } from './routes';
+import type { Row } from './rows';
+import { number, text } from './rows';
+
+/** The first `limit` rows of a plain file, made into records by the very statement that loading runs; nothing is kept. */
+export async function preview(
+  engine: Engine,
+  file: PlainFile,
+  format: Format,
+  options: RouteOptions,
+  limit: number,
+): Promise<Preview> {
+  const [wrongZone] = await zoneIssues(engine, format);
+  if (wrongZone) throw new RangeError(`${wrongZone.where}: ${wrongZone.message}`);
+  const known: KnownLabels = options.newRoutes
+    ? { currenciesFine: false }
+    : { currenciesFine: false, routes: await knownRoutes((sql, parameters) => engine.ask(sql, parameters)) };
+  const rows = await engine.read(previewSql(file, format, options, known), { limit });
+  const used = rows.filter((row) => row['kind'] === undefined && row['reason'] === undefined).map(toRecord);
+  return {
+    rows: used,
+    rejects: rows.filter((row) => row['kind'] === undefined && row['reason'] !== undefined).map(toReject),
+    ignoredKinds: ignoredKinds(rows),
+    has: hasOf(used, fieldText(format.fields.cached_input, new SourceColumns(file.columns)) !== undefined),
+  };
+}
+
+function previewSql(file: PlainFile, format: Format, options: RouteOptions, known: KnownLabels): string {
+  const source = new SourceColumns(file.columns);
+  const found = problems(format, known);
+  const reasons = found.map(
+    ({ when, place, message }) => `WHEN ${when} THEN ${literal(`${place}: `)} || ${message}`,
+  );
+  const label = (name: string): string => `nullif(trim(t_${name}), '') AS "${name}"`;
+  return `WITH source AS (SELECT *, ${ignoredKind(format, source) ?? 'NULL::VARCHAR'} AS kind FROM (${numberedSource(file)}) WHERE ordinal <= $limit),
+    ${recordLayers(format, source, options.route)}
+    SELECT ${lineSql(file)} AS line, kind, CASE WHEN ${anyProblem(found)} THEN CASE ${reasons.join(' ')} END END AS reason,
+      ${recordText(file)} AS record, n_starts_at AS starts_at, r_bucket_seconds AS bucket_seconds, r_requests AS requests,
+      ${['route', 'provider', 'model', ...LABELS, 'charged_currency'].map(label).join(', ')},
+      t_conversation AS conversation, t_request_id AS request_id,
+      ${TOKEN_CLASSES.map((name) => `r_${name}::BIGINT AS ${name}`).join(', ')},
+      n_reasoning AS reasoning, r_outcome AS outcome, r_http_status AS http_status, r_duration_us AS duration_us,
+      r_ttft_us AS ttft_us, n_charged AS charged
+    FROM endings ORDER BY ordinal`;
+}
+
+function toReject(row: Row): Reject {
+  return { line: number(row, 'line'), reason: text(row, 'reason'), record: text(row, 'record') };
+}
+
+function ignoredKinds(rows: Row[]): Record<string, number> {
+  const kinds: Record<string, number> = {};
+  for (const { kind } of rows) if (typeof kind === 'string') kinds[kind] = (kinds[kind] ?? 0) + 1;
+  return kinds;
+}
+
+function hasOf(records: UsageRecord[], cached: boolean): UploadHas {
+  return {
+    latency: records.some(({ durationMs }) => durationMs !== undefined),
+    ttft: records.some(({ ttftMs }) => ttftMs !== undefined),
+    errors: records.some(({ status }) => status !== undefined),
+    charged: records.some(({ charged }) => charged !== undefined),
+    conversations: records.some(({ conversation }) => conversation !== undefined),
+    cached,
+  };
+}

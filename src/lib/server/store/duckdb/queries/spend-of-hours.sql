@@ -1,0 +1,36 @@
+-- The spend cube from the hourly sums.
+WITH cell AS (
+  SELECT
+    u.hour // 24 AS day,
+    u.route, u.provider, u.model, u.tier, u.prompt_over, u.charged_currency, /*keys*/
+    sum(u.records)::BIGINT AS records,
+    sum(u.requests)::BIGINT AS requests,
+    sum(u.records_without_requests)::BIGINT AS records_without_requests,
+    sum(u.uncached_input)::BIGINT AS uncached_input,
+    sum(u.cached_input)::BIGINT AS cached_input,
+    sum(u.cache_write_5m)::BIGINT AS cache_write_5m,
+    sum(u.cache_write_1h)::BIGINT AS cache_write_1h,
+    sum(u.output)::BIGINT AS output,
+    sum(u.audio_input)::BIGINT AS audio_input,
+    sum(u.cached_audio_input)::BIGINT AS cached_audio_input,
+    sum(u.audio_output)::BIGINT AS audio_output,
+    sum(u.image_input)::BIGINT AS image_input,
+    sum(u.cached_image_input)::BIGINT AS cached_image_input,
+    sum(u.image_output)::BIGINT AS image_output,
+    sum(u.reasoning)::BIGINT AS reasoning,
+    sum(u.charged)::DECIMAL(38, 12) AS charged
+  FROM usage_hour AS u
+  WHERE /*scope*/
+  GROUP BY ALL
+)
+SELECT
+  cell.day, route.name AS route, provider.name AS provider, model.name AS model, tier.name AS tier,
+  cell.prompt_over, currency.name AS charged_currency, /*names*/
+  cell.* EXCLUDE (day, route, provider, model, tier, prompt_over, charged_currency)
+FROM cell
+JOIN label AS route ON route.kind = 'route' AND route.id = cell.route
+JOIN label AS model ON model.kind = 'model' AND model.id = cell.model
+LEFT JOIN label AS provider ON provider.kind = 'provider' AND provider.id = cell.provider
+LEFT JOIN label AS tier ON tier.kind = 'tier' AND tier.id = cell.tier
+LEFT JOIN label AS currency ON currency.kind = 'currency' AND currency.id = cell.charged_currency
+ORDER BY cell.day, route.name, model.name, provider.name, tier.name, cell.prompt_over, currency.name;

@@ -1,0 +1,16 @@
+INSERT INTO upload
+SELECT
+  $upload, $ref, $name, $format, $route, $bytes, $sha256, $read, $accepted, $duplicate, $rejected, $ignored,
+  $ignored_kinds,
+  min(starts_at),
+  max(date_trunc('second', starts_at) + to_seconds(greatest(bucket_seconds, 1))),
+  count(duration_us) > 0,
+  count(ttft_us) > 0,
+  coalesce(max(outcome), 0) > 0,
+  coalesce(max(charged_currency), 0) > 0,
+  count(conversation) > 0,
+  $has_cached,
+  count(request_id) > 0,
+  $issues, $received_at::TIMESTAMPTZ::TIMESTAMP, $sample
+FROM usage
+WHERE upload = $upload;

@@ -1,0 +1,1 @@
+SELECT * EXCLUDE (seq, has_request_ids) FROM upload

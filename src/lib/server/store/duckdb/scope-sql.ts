@@ -1,0 +1,45 @@
+import type { Scope } from '../store';
+import type { Parameters } from './engine';
+
+/** Conditions of a scope over `usage` or `usage_hour` (alias u), and what they bind. */
+export interface ScopeSql {
+  where: string;
+  parameters: Parameters;
+}
+
+const MS_PER_HOUR = 3_600_000;
+const LISTS = { routes: 'route', models: 'model', features: 'feature', regions: 'region' } as const;
+
+/** How a table tells the time: hours, days or the start of each record. Days take scopes of whole days only. */
+type Time = 'hour' | 'day' | 'starts_at';
+const MS: Record<Time, number> = { hour: MS_PER_HOUR, day: 24 * MS_PER_HOUR, starts_at: 1 };
+
+/** A scope as SQL over a table that tells the time so. */
+export function scopeSql(scope: Scope, time: Time): ScopeSql {
+  const conditions: string[] = [];
+  const parameters: Parameters = { sample: scope.sample };
+  for (const [name, operator, ms] of [
+    ['from', '>=', scope.fromMs],
+    ['to', '<', scope.toMs],
+  ] as const) {
+    if (ms === undefined) continue;
+    parameters[name] = Math.ceil(ms / MS[time]);
+    conditions.push(
+      `u.${time} ${operator} ${time === 'starts_at' ? `epoch_ms($${name}::BIGINT)` : `$${name}`}`,
+    );
+  }
+  const only = scope.upload === undefined ? '' : ' AND ref = $upload_ref';
+  if (scope.upload !== undefined) parameters['upload_ref'] = scope.upload;
+  conditions.push(`u.upload IN (SELECT seq FROM upload WHERE sample = $sample${only})`);
+  for (const [list, kind] of Object.entries(LISTS) as [keyof typeof LISTS, string][]) {
+    const names = scope[list];
+    if (names === undefined) continue;
+    if (names.length > 0) parameters[list] = names;
+    conditions.push(names.length > 0 ? labelIn(kind, list) : 'false');
+  }
+  return { where: conditions.join('\n    AND '), parameters };
+}
+
+function labelIn(kind: string, parameter: string): string {
+  return `u.${kind} IN (SELECT id FROM label WHERE kind = '${kind}' AND name IN (SELECT unnest($${parameter}::VARCHAR[])))`;
+}

@@ -1,0 +1,70 @@
+import type { SpendCell } from '$lib/usage/spend-cell';
+import type { Tokens } from '$lib/usage/token-classes';
+import { TOKEN_CLASSES } from '$lib/usage/token-classes';
+import type { Label } from '$lib/usage/usage-record';
+import type { Scope } from '../store';
+import type { Engine } from './engine';
+import spendOfHours from './queries/spend-of-hours.sql?raw';
+import spendOfRecords from './queries/spend-of-records.sql?raw';
+import type { Row } from './rows';
+import { number, optionalNumber, optionalText, pico, text } from './rows';
+import { scopeSql } from './scope-sql';
+
+/** Labels kept in records only: to break usage down by them, records are read. */
+const IN_RECORDS_ONLY: readonly Label[] = ['user', 'api_key'];
+
+/** The spend cube (see SpendCell), in the order of days, routes and models. */
+export async function spendCells(engine: Engine, scope: Scope, labels: Label[]): Promise<SpendCell[]> {
+  const asked = [...new Set(labels)];
+  const ofRecords = asked.some((label) => IN_RECORDS_ONLY.includes(label));
+  const { where, parameters } = scopeSql(scope, ofRecords ? 'starts_at' : 'hour');
+  const more = asked.filter((label) => label !== 'tier');
+  const sql = (ofRecords ? spendOfRecords : spendOfHours)
+    .replaceAll('/*keys*/', more.map((label) => `u."${label}",`).join(' '))
+    .replaceAll('/*names*/', more.map((label) => `${labelName(label)},`).join(' '))
+    .replaceAll('/*scope*/', where);
+  const rows = await engine.read(sql, parameters);
+  return rows.map((row) => toCell(row, asked));
+}
+
+/** The name of a label id of relation `cell`; NULL where it is absent. */
+function labelName(label: Label): string {
+  return `(SELECT name FROM label WHERE kind = '${label}' AND id = cell."${label}") AS "label_${label}"`;
+}
+
+function toCell(row: Row, labels: Label[]): SpendCell {
+  const provider = optionalText(row, 'provider');
+  const tier = optionalText(row, 'tier');
+  const promptOver = optionalNumber(row, 'prompt_over');
+  const chargedCurrency = optionalText(row, 'charged_currency');
+  return {
+    day: number(row, 'day'),
+    route: text(row, 'route'),
+    ...(provider === undefined ? {} : { provider }),
+    model: text(row, 'model'),
+    ...(tier === undefined ? {} : { tier }),
+    ...(promptOver === undefined ? {} : { promptOver }),
+    labels: labelsOf(row, labels),
+    records: number(row, 'records'),
+    requests: number(row, 'requests'),
+    recordsWithoutRequests: number(row, 'records_without_requests'),
+    tokens: tokensOf(row),
+    reasoning: number(row, 'reasoning'),
+    ...(chargedCurrency === undefined ? {} : { chargedCurrency }),
+    charged: pico(row, 'charged'),
+  };
+}
+
+/** Token classes of a row that has a column for each. */
+export function tokensOf(row: Row): Tokens {
+  return Object.fromEntries(TOKEN_CLASSES.map((name) => [name, number(row, name)])) as Tokens;
+}
+
+function labelsOf(row: Row, labels: Label[]): SpendCell['labels'] {
+  const found: SpendCell['labels'] = {};
+  for (const label of labels) {
+    const name = optionalText(row, label === 'tier' ? 'tier' : `label_${label}`);
+    if (name !== undefined) found[label] = name;
+  }
+  return found;
+}
