@@ -3,9 +3,13 @@ import type { Pico } from '../usage/money';
 import type { Day } from '../usage/spend-cell';
 import { parseDecimal, product, toFactor, type Decimal } from './decimal';
 import type { Factor } from './exact-sum';
+import { keptFactors, type FactorsByDay } from './kept-factors';
 import type { RateBook } from './rate-book';
 import type { Route, RouteTerms } from './route';
 import { feesOf, multiplierOf, termsOn } from './terms';
+
+/** Stands where list costs have a multiplier. */
+const CHARGED = {};
 
 /** Who pays, in which currency it is shown, and by which rates. */
 export type Payer = Pick<Filters, 'home' | 'currency' | 'rate'>;
@@ -37,10 +41,15 @@ export function landedOfList(
   rates: RateBook,
 ): Landed | undefined {
   const terms = termsOn(route, day);
-  const toUsd = rateDecimal(rates, list.currency, 'USD', day, payer);
-  if (!terms || !toUsd) return undefined;
-  const credit = parseDecimal(terms.creditPrice.amount);
-  return fromBilling(list.cost, product(toUsd, multiplierOf(terms, model), credit), terms, day, payer, rates);
+  if (!terms) return undefined;
+  const multiplier = multiplierOf(terms, model);
+  const factors = keptFactors(rates, payer, terms, multiplier, list.currency);
+  const factor = keep(factors, day, () => {
+    const toUsd = rateDecimal(rates, list.currency, 'USD', day, payer);
+    const credit = parseDecimal(terms.creditPrice.amount);
+    return toUsd && fromBilling(product(toUsd, multiplier, credit), terms, day, payer, rates);
+  });
+  return factor === undefined ? undefined : { amount: list.cost, factor };
 }
 
 /**
@@ -59,12 +68,11 @@ export function landedOfCharge(
 ): Landed | undefined {
   const terms = termsOn(route, day);
   if (!terms) return undefined;
-  const { amount, currency } = terms.creditPrice;
-  const toBilling =
-    charge.currency === 'USD' && currency !== 'USD'
-      ? parseDecimal(amount)
-      : rateDecimal(rates, charge.currency, currency, day, payer);
-  return toBilling && fromBilling(charge.amount, toBilling, terms, day, payer, rates);
+  const factor = keep(keptFactors(rates, payer, terms, CHARGED, charge.currency), day, () => {
+    const toBilling = chargeToBilling(charge.currency, terms, day, payer, rates);
+    return toBilling && fromBilling(toBilling, terms, day, payer, rates);
+  });
+  return factor === undefined ? undefined : { amount: charge.amount, factor };
 }
 
 /** Market rate as an exact decimal; undefined where none is known. */
@@ -79,16 +87,31 @@ export function rateDecimal(
   return used && parseDecimal(used.rate);
 }
 
+function chargeToBilling(
+  charged: string,
+  { creditPrice }: RouteTerms,
+  day: Day,
+  payer: Payer,
+  rates: RateBook,
+): Decimal | undefined {
+  return charged === 'USD' && creditPrice.currency !== 'USD'
+    ? parseDecimal(creditPrice.amount)
+    : rateDecimal(rates, charged, creditPrice.currency, day, payer);
+}
+
 function fromBilling(
-  amount: Pico,
   toBilling: Decimal,
   terms: RouteTerms,
   day: Day,
   payer: Payer,
   rates: RateBook,
-): Landed | undefined {
+): Factor | undefined {
   const home = rateDecimal(rates, terms.creditPrice.currency, payer.home, day, payer);
   const shown = rateDecimal(rates, payer.home, payer.currency, day, payer);
-  if (!home || !shown) return undefined;
-  return { amount, factor: toFactor(product(toBilling, home, feesOf(terms, payer.home), shown)) };
+  return home && shown && toFactor(product(toBilling, home, feesOf(terms, payer.home), shown));
+}
+
+function keep(factors: FactorsByDay, day: Day, make: () => Factor | undefined): Factor | undefined {
+  if (!factors.has(day)) factors.set(day, make());
+  return factors.get(day);
 }

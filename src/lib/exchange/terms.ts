@@ -6,6 +6,8 @@ import type { Route, RouteTerms } from './route';
 const ONE: Decimal = { units: 1n, places: 0 };
 const starts = new WeakMap<Route, Day[]>();
 const multipliers = new WeakMap<RouteTerms, Map<string, Decimal>>();
+/** One object per pattern, so that factors can be kept by it. */
+const values = new WeakMap<object, Decimal>();
 
 /** Terms of a route in force on a day: the last that began on or before it. Undefined before the first. */
 export function termsOn(route: Route, day: Day): RouteTerms | undefined {
@@ -66,5 +68,8 @@ export function matchesPattern(pattern: string, text: string): boolean {
 function longestMatch(terms: RouteTerms, model: string): Decimal {
   const matching = terms.multipliers.filter((multiplier) => matchesPattern(multiplier.model, model));
   matching.sort((a, b) => b.model.length - a.model.length);
-  return matching[0] ? parseDecimal(matching[0].value) : ONE;
+  if (!matching[0]) return ONE;
+  const value = values.get(matching[0]) ?? parseDecimal(matching[0].value);
+  values.set(matching[0], value);
+  return value;
 }
