@@ -1,3 +1,4 @@
+import { books } from '$lib/server/answers/books';
 import { errors } from '$lib/server/answers/errors';
 import { latency, latencyCurves } from '$lib/server/answers/latency';
 import { pageFilters } from '$lib/server/page-filters';
@@ -19,5 +20,6 @@ export const load: PageServerLoad = async ({ url }) => {
     errors(filters, ['route', 'model']),
   ]);
   const errorsByRoute = await errors(filters, ['route']);
-  return { filters, metric, budgetMs, byModel, byRoute, curves, errors: errorRates, errorsByRoute };
+  const routes = (await books()).routes.map(({ id, name, kind }) => ({ id, name, kind }));
+  return { filters, routes, metric, budgetMs, byModel, byRoute, curves, errors: errorRates, errorsByRoute };
 };
