@@ -24,7 +24,7 @@ function startIngest(): Ingest {
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'crossrate-uploads-'));
-  store = await openStore({ dataDir: folder, memoryLimit: 512 << 20 });
+  store = await openStore({ dataDir: folder, memoryLimit: '512MB', threads: 2 });
   ingest = startIngest();
 });
 afterEach(async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Format } from '$lib/formats/format';
+import { shippedFacts } from '$lib/server/facts';
 import type { LoadOutcome } from '$lib/server/store/store';
 import type { Reject, Upload } from '$lib/usage/upload';
 import { checkRoute } from './choose-route';
@@ -193,7 +194,7 @@ export class UploadQueue implements Ingest {
   async #prepare({ upload, options }: Job, { scanned }: ReceivedBody): Promise<Format> {
     const { formats, store } = this.#deps;
     const format = chooseFormat(scanned.columns, await formats(), options);
-    checkRoute(format, await store.routes(), options);
+    checkRoute(format, [...shippedFacts().routes, ...(await store.routes())], options);
     upload.format = format.id;
     upload.status = 'loading';
     return format;
