@@ -67,9 +67,11 @@ function find(
   patterns: Pattern[],
 ): ModelRef | undefined {
   const { names, providers } = modelSpellings(reported);
-  const hints = provider === undefined ? providers : [provider, ...providers];
-  for (const name of names) {
-    const target = preferred(exact.get(name) ?? [], hints);
+  const said = provider === undefined ? [] : [provider];
+  const hints = [...said, ...providers];
+  for (const [index, name] of names.entries()) {
+    // Somebody who lists a whole name, prefix included, has said what it is: only the reported provider counts.
+    const target = preferred(exact.get(name) ?? [], index === 0 ? said : hints);
     if (target) return target;
   }
   return longest(patterns, names, hints);

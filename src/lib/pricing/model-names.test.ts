@@ -175,6 +175,12 @@ describe('aliases', () => {
     expect(resolve(undefined, 'one')?.model).toBe('two');
   });
 
+  it('a whole name that is listed stands for its model, whatever its prefix says', () => {
+    const resolve = createModelIndex(models, [to('groq/one', 'two')]);
+    expect(resolve(undefined, 'groq/one')?.model).toBe('two');
+    expect(resolve(undefined, 'groq/two')).toBeUndefined();
+  });
+
   it('a pattern is literal but for its stars', () => {
     const resolve = createModelIndex(models, [to('gpt-4.1+*', 'one')]);
     expect(resolve(undefined, 'gpt-4.1+x')?.model).toBe('one');

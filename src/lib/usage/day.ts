@@ -28,3 +28,8 @@ export function weekOf(day: Day): string {
 export function dayToMs(day: Day): number {
   return day * MS_PER_DAY;
 }
+
+/** The UTC day of epoch milliseconds. */
+export function msToDay(ms: number): Day {
+  return Math.floor(ms / MS_PER_DAY);
+}

@@ -1,0 +1,115 @@
+import { parseDay } from '../usage/day';
+import type { Issue, Parsed } from '../usage/filters';
+import type { TokenClass } from '../usage/token-classes';
+import {
+  addCataloguePrice,
+  withoutContradictions,
+  type ImportDefaults,
+  type PriceImport,
+} from './imported-price';
+import { canonicalProvider } from './platforms';
+
+type Entry = Record<string, unknown>;
+
+const CLASSES: [string, TokenClass][] = [
+  ['input_mtok', 'uncached_input'],
+  ['cache_read_mtok', 'cached_input'],
+  ['cache_write_mtok', 'cache_write_5m'],
+  ['output_mtok', 'output'],
+  ['input_audio_mtok', 'audio_input'],
+  ['cache_audio_read_mtok', 'cached_audio_input'],
+  ['output_audio_mtok', 'audio_output'],
+];
+
+/** Whether a JSON value looks like genai-prices': a list of providers with lists of models. */
+export function isGenaiPrices(json: unknown): json is Entry[] {
+  return (
+    Array.isArray(json) && json.some((provider) => isEntry(provider) && Array.isArray(provider['models']))
+  );
+}
+
+/**
+ * Prices of genai-prices, USD per million tokens. Its dated prices keep their dates; a first, undated one holds from
+ * the date given. Prices by the hour are refused: usage is kept by the day.
+ */
+export function parseGenaiPrices(providers: Entry[], defaults: ImportDefaults): Parsed<PriceImport> {
+  const { effectiveFrom } = defaults;
+  if (effectiveFrom === undefined || parseDay(effectiveFrom) === undefined)
+    return {
+      ok: false,
+      issues: [
+        { where: 'effective_from', message: 'most of its prices have no date: say from which day they hold' },
+      ],
+    };
+  const found: PriceImport = { prices: [], refused: [] };
+  for (const provider of providers.filter(isEntry))
+    for (const model of Array.isArray(provider['models']) ? provider['models'].filter(isEntry) : [])
+      readModel(
+        { provider: canonicalProvider(String(provider['id'])), model: String(model['id']) },
+        model['prices'],
+        { ...defaults, effectiveFrom },
+        found,
+      );
+  return { ok: true, value: withoutContradictions(found) };
+}
+
+function readModel(
+  id: { provider: string; model: string },
+  prices: unknown,
+  defaults: ImportDefaults & { effectiveFrom: string },
+  found: PriceImport,
+): void {
+  const periods = (Array.isArray(prices) ? prices : [{ prices }]).filter(isEntry);
+  const where = `${id.provider} ${id.model}`;
+  if (periods.some((period) => isEntry(period['constraint']) && 'start_time' in period['constraint'])) {
+    found.refused.push({ where, message: 'the price depends on the hour; usage is kept by the day' });
+    return;
+  }
+  for (const period of periods) {
+    const from = startOf(period, defaults.effectiveFrom);
+    if (isEntry(period['prices']))
+      for (const price of levelsOf(period['prices'], where, found.refused))
+        addCataloguePrice(found, { ...id, ...price, effectiveFrom: from }, 1, defaults);
+  }
+}
+
+function startOf(period: Entry, fallback: string): string {
+  const start = isEntry(period['constraint']) ? period['constraint']['start_date'] : undefined;
+  return typeof start === 'string' && parseDay(start) !== undefined ? start : fallback;
+}
+
+/** Numbers by the prompt size above which they hold; a class without a price at a bound keeps its base price there. */
+function levelsOf(
+  prices: Entry,
+  where: string,
+  refused: Issue[],
+): { above: number; numbers: Partial<Record<TokenClass, unknown>> }[] {
+  const bounds = new Set([0]);
+  for (const value of Object.values(prices)) for (const { start } of tiersOf(value)) bounds.add(start);
+  if ([...bounds].some(Number.isNaN)) {
+    refused.push({ where, message: 'a price tier has no start' });
+    return [];
+  }
+  return [...bounds].map((above) => ({
+    above,
+    numbers: Object.fromEntries(CLASSES.map(([field, name]) => [name, numberAt(prices[field], above)])),
+  }));
+}
+
+function numberAt(value: unknown, above: number): unknown {
+  if (!isEntry(value)) return value;
+  const tier = tiersOf(value).findLast(({ start }) => start <= above);
+  return tier ? tier.price : value['base'];
+}
+
+function tiersOf(value: unknown): { start: number; price: unknown }[] {
+  if (!isEntry(value) || !Array.isArray(value['tiers'])) return [];
+  return value['tiers']
+    .filter(isEntry)
+    .map((tier) => ({ start: Number(tier['start']), price: tier['price'] }))
+    .sort((a, b) => a.start - b.start);
+}
+
+function isEntry(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,119 @@
+import Big from 'big.js';
+import type { Issue } from '../usage/filters';
+import type { TokenClass } from '../usage/token-classes';
+import type { Price } from './price';
+import { LIST, priceKey } from './price-book';
+import { canonicalPrice, isPromptBound, PRICE_DECIMAL } from './price-rules';
+
+/** What the importer says of prices whose file does not. */
+export interface ImportDefaults {
+  /** Where the file comes from. */
+  source?: string;
+  /** YYYY-MM-DD. */
+  effectiveFrom?: string;
+  /** The day of the import, YYYY-MM-DD. */
+  checked: string;
+}
+
+/** Prices of a file, and what of it could not be used, with where and why. */
+export interface PriceImport {
+  prices: Price[];
+  refused: Issue[];
+}
+
+/** One price of a catalogue, its numbers not yet looked at. */
+export interface CataloguePrice {
+  provider: string;
+  model: string;
+  tier?: string;
+  above: number;
+  effectiveFrom: string;
+  /** Per token or per million tokens, as `factor` says. */
+  numbers: Partial<Record<TokenClass, unknown>>;
+}
+
+/** Million for prices per token, 1 for prices per million. */
+export type Factor = 1 | 1_000_000;
+
+/** Adds a catalogue's price in USD, or says why it cannot be used. Absent numbers are unknown prices. */
+export function addCataloguePrice(
+  found: PriceImport,
+  price: CataloguePrice,
+  factor: Factor,
+  defaults: ImportDefaults,
+): void {
+  const where = [price.provider, price.model, price.tier].filter(Boolean).join(' ');
+  if (!isPromptBound(price.above)) {
+    found.refused.push({ where, message: `usage is not kept apart at a prompt of ${price.above} tokens` });
+    return;
+  }
+  const perMTok: Price['perMTok'] = {};
+  for (const [name, number] of Object.entries(price.numbers) as [TokenClass, unknown][]) {
+    if (number === undefined || number === null) continue;
+    const decimal = toPrice(number, factor);
+    if (decimal === undefined)
+      found.refused.push({
+        where: `${where}, ${name}`,
+        message: `not a price with at most 6 places per million tokens: ${String(number)}`,
+      });
+    else perMTok[name] = decimal;
+  }
+  if (Object.keys(perMTok).length > 0) found.prices.push(finished(price, perMTok, defaults));
+}
+
+function finished(
+  price: CataloguePrice,
+  perMTok: Price['perMTok'],
+  { source, checked }: ImportDefaults,
+): Price {
+  return {
+    priceList: LIST,
+    provider: price.provider,
+    model: price.model,
+    currency: 'USD',
+    effectiveFrom: price.effectiveFrom,
+    ...(price.tier === undefined ? {} : { tier: price.tier }),
+    abovePromptTokens: price.above,
+    perMTok,
+    source: source ?? 'imported without a source',
+    checked,
+  };
+}
+
+/** A catalogue's number or numeric text per million tokens; undefined where it is no price that can be exact. */
+export function toPrice(value: unknown, factor: Factor): string | undefined {
+  if (typeof value !== 'number' && typeof value !== 'string') return undefined;
+  try {
+    const decimal = new Big(value).times(factor).toFixed();
+    return PRICE_DECIMAL.test(decimal) ? canonicalPrice(decimal) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The import without repetitions; a second, different price on one key is refused. */
+export function withoutContradictions({ prices, refused }: PriceImport): PriceImport {
+  const kept = new Map<string, Price>();
+  const contradictions: Issue[] = [];
+  for (const price of prices) {
+    const earlier = kept.get(priceKey(price));
+    if (!earlier) kept.set(priceKey(price), price);
+    else if (!samePrice(earlier, price))
+      contradictions.push({
+        where: `${price.provider} ${price.model}`,
+        message: `a second, different price from ${price.effectiveFrom}`,
+      });
+  }
+  return { prices: [...kept.values()], refused: [...refused, ...contradictions] };
+}
+
+/** Whether two prices on one key cost the same: currency, period and every class. */
+export function samePrice(a: Price, b: Price): boolean {
+  const text = ({ currency, effectiveTo, perMTok }: Price): string =>
+    JSON.stringify([currency, effectiveTo ?? null, Object.entries(perMTok).map(canonicalEntry).sort()]);
+  return text(a) === text(b);
+}
+
+function canonicalEntry([name, price]: [string, string]): string {
+  return `${name} ${canonicalPrice(price)}`;
+}

@@ -1,0 +1,264 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { ImportDefaults, PriceImport } from './imported-price';
+import { parsePriceImport } from './price-import';
+import { parsePriceBody, parsePriceSpec, priceToSpec } from './price-spec';
+
+const defaults: ImportDefaults = {
+  checked: '2026-11-22',
+  source: 'our contract',
+  effectiveFrom: '2026-08-01',
+};
+
+function read(text: string, over: Partial<ImportDefaults> = {}): PriceImport {
+  const parsed = parsePriceImport(text, { ...defaults, ...over });
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+  return parsed.value;
+}
+
+describe('CSV', () => {
+  const header =
+    'provider,model,currency,effective_from,effective_to,input,cached_input,output,above_prompt_tokens,tier,source';
+
+  it('reads prices per million tokens; an empty cell is an unknown price, not zero', () => {
+    const { prices, refused } = read(
+      `${header}\nOpenAI,gpt-4.1,usd,2026-01-01,2026-07-01,2.00,,8,200000,Batch,page 3\n`,
+    );
+    expect(refused).toEqual([]);
+    expect(prices).toEqual([
+      {
+        priceList: 'list',
+        provider: 'openai',
+        model: 'gpt-4.1',
+        currency: 'USD',
+        effectiveFrom: '2026-01-01',
+        effectiveTo: '2026-07-01',
+        tier: 'batch',
+        abovePromptTokens: 200_000,
+        perMTok: { uncached_input: '2', output: '8' },
+        source: 'page 3',
+        checked: '2026-11-22',
+      },
+    ]);
+  });
+
+  it('takes columns in any order and case, semicolons, a byte order mark; date and source from the call', () => {
+    const { prices } = read('\uFEFFModel;Currency;OUTPUT;Provider\r\none;CNY;0.000001;acme\r\n\r\n');
+    expect(prices[0]).toMatchObject({
+      model: 'one',
+      currency: 'CNY',
+      effectiveFrom: '2026-08-01',
+      source: 'our contract',
+      perMTok: { output: '0.000001' },
+    });
+  });
+
+  it.each([
+    ['openai,gpt-4.1,USD,2026-02-30,,2,,8,,,x', 'line 2, column effective_from'],
+    ['openai,gpt-4.1,USD,2026-01-01,2026-01-01,2,,8,,,x', 'line 2, column effective_to'],
+    ['openai,gpt-4.1,USD,2026-01-01,,2.1234567,,8,,,x', 'line 2, column input'],
+    ['openai,gpt-4.1,USD,2026-01-01,,-2,,8,,,x', 'line 2, column input'],
+    ['openai,gpt-4.1,USD,2026-01-01,,"1,5",,8,,,x', 'line 2, column input'],
+    ['openai,gpt-4.1,USD,2026-01-01,,2,,8,123,,x', 'line 2, column above_prompt_tokens'],
+    ['openai,gpt-4.1,XXQ,2026-01-01,,2,,8,,,x', 'line 2, column currency'],
+    ['openai,,USD,2026-01-01,,2,,8,,,x', 'line 2, column model'],
+    ['openai,gpt-4.1,USD,2026-01-01,,,,,,,x', 'line 2, column input'],
+    ['openai,gpt-4.1,USD', 'line 2'],
+  ])('refuses the row %s and keeps the next', (row, where) => {
+    const { prices, refused } = read(`${header}\n${row}\nacme,one,USD,2026-01-01,,1,,2,,,x`);
+    expect(refused[0]?.where).toBe(where);
+    expect(prices.map(({ model }) => model)).toEqual(['one']);
+  });
+
+  it('refuses a second, different price on one key, and takes a repetition once', () => {
+    const row = (output: string): string => `acme,one,USD,2026-01-01,,,,${output},,,x\n`;
+    expect(read(`${header}\n${row('2')}${row('2.0')}`)).toMatchObject({ prices: [{}], refused: [] });
+    expect(read(`${header}\n${row('2')}${row('3')}`)).toMatchObject({
+      prices: [{ perMTok: { output: '2' } }],
+      refused: [{ where: 'acme one' }],
+    });
+  });
+
+  it.each([
+    ['provider,model,currency,colour\n', 'colour'],
+    ['provider,model,currency,input,input\n', 'twice'],
+    ['provider,model,input\n', 'currency'],
+    ['', 'provider, model, currency'],
+  ])('refuses the header %j', (csv, message) => {
+    const parsed = parsePriceImport(csv, defaults);
+    expect(!parsed.ok && parsed.issues.map((issue) => issue.message).join()).toContain(message);
+  });
+
+  it('needs a source and a date from somewhere', () => {
+    const { refused } = read('provider,model,currency,output\nacme,one,USD,2\n', {
+      source: '',
+      effectiveFrom: '',
+    });
+    expect(refused.map(({ where }) => where)).toEqual([
+      'line 2, column effective_from',
+      'line 2, column source',
+    ]);
+  });
+});
+
+describe('one price', () => {
+  it('survives the way out and back', () => {
+    const parsed = parsePriceSpec(
+      {
+        provider: 'a',
+        model: 'm',
+        currency: 'USD',
+        effective_from: '2026-01-01',
+        cache_write_1h: '6',
+        source: 's',
+      },
+      defaults,
+    );
+    const price = parsed.ok ? parsed.value : undefined;
+    expect(price && parsePriceSpec(priceToSpec(price), { checked: '2000-01-01' })).toEqual(parsed);
+  });
+
+  it('wants text, for a number has lost its digits', () => {
+    const body = {
+      provider: 'a',
+      model: 'm',
+      currency: 'USD',
+      effective_from: '2026-01-01',
+      output: 0.1,
+      source: 's',
+    };
+    expect(parsePriceBody(body, defaults)).toMatchObject({ ok: false, issues: [{ where: 'output' }] });
+    expect(parsePriceBody({ ...body, output: '0.1', cached_input: null }, defaults).ok).toBe(true);
+    expect(parsePriceBody([], defaults).ok).toBe(false);
+    expect(parsePriceBody({ ...body, output: '1', colour: 'red' }, defaults)).toMatchObject({
+      issues: [{ where: 'colour' }],
+    });
+  });
+});
+
+describe('public catalogues', () => {
+  it('LiteLLM: per single token, suffixes for bounds and tiers, ranges', () => {
+    const { prices, refused } = read(
+      JSON.stringify({
+        sample_spec: { litellm_provider: 'one of' },
+        'gemini/big': {
+          litellm_provider: 'gemini',
+          input_cost_per_token: 3e-6,
+          input_cost_per_token_above_200k_tokens: 6e-6,
+          output_cost_per_token: 1.5e-5,
+          output_cost_per_token_batches: 7.5e-6,
+        },
+        'dashscope/ranged': {
+          litellm_provider: 'dashscope',
+          tiered_pricing: [
+            { range: [0, 32000], input_cost_per_token: 1.2e-6 },
+            { range: [32000, 128000], input_cost_per_token: 2.4e-6 },
+          ],
+        },
+        'odd-bound': { litellm_provider: 'x', input_cost_per_token_above_77k_tokens: 1e-6 },
+        thinker: {
+          litellm_provider: 'x',
+          output_cost_per_token: 1e-6,
+          output_cost_per_reasoning_token: 4e-6,
+        },
+        picture: { litellm_provider: 'x', output_cost_per_image: 0.04 },
+      }),
+    );
+    expect(
+      prices.map((p) => [p.provider, p.model, p.tier ?? '', p.abovePromptTokens, JSON.stringify(p.perMTok)]),
+    ).toEqual([
+      ['google', 'big', '', 0, '{"uncached_input":"3","output":"15"}'],
+      ['google', 'big', '', 200_000, '{"uncached_input":"6"}'],
+      ['google', 'big', 'batch', 0, '{"output":"7.5"}'],
+      ['alibaba', 'ranged', '', 0, '{"uncached_input":"1.2"}'],
+      ['alibaba', 'ranged', '', 32_000, '{"uncached_input":"2.4"}'],
+    ]);
+    expect(refused.map(({ where }) => where)).toEqual(['x odd-bound', 'x thinker']);
+    expect(
+      prices.every(({ effectiveFrom, currency }) => effectiveFrom === '2026-08-01' && currency === 'USD'),
+    ).toBe(true);
+  });
+
+  it('models.dev: per million', () => {
+    const { prices } = read(
+      JSON.stringify({
+        'vendor-x': {
+          id: 'vendor-x',
+          models: {
+            large: {
+              cost: {
+                input: 3,
+                output: 15,
+                cache_read: 0.3,
+                cache_write: 3.75,
+                context_over_200k: { input: 6, output: 22.5 },
+              },
+            },
+            free: {},
+          },
+        },
+      }),
+    );
+    expect(prices.map(({ abovePromptTokens, perMTok }) => [abovePromptTokens, perMTok])).toEqual([
+      [0, { uncached_input: '3', cached_input: '0.3', cache_write_5m: '3.75', output: '15' }],
+      [200_000, { uncached_input: '6', output: '22.5' }],
+    ]);
+  });
+
+  it('genai-prices: dates of its own, tiers, and no prices by the hour', () => {
+    const { prices, refused } = read(
+      JSON.stringify([
+        {
+          id: 'vendor-x',
+          models: [
+            {
+              id: 'large',
+              prices: [
+                {
+                  prices: { input_mtok: { base: 3, tiers: [{ start: 200000, price: 6 }] }, output_mtok: 15 },
+                },
+                { constraint: { start_date: '2026-09-01' }, prices: { input_mtok: 2 } },
+              ],
+            },
+            {
+              id: 'nightly',
+              prices: [{ constraint: { start_time: '00:30:00Z', end_time: '16:30:00Z' }, prices: {} }],
+            },
+          ],
+        },
+      ]),
+    );
+    expect(prices.map((p) => [p.effectiveFrom, p.abovePromptTokens, JSON.stringify(p.perMTok)])).toEqual([
+      ['2026-08-01', 0, '{"uncached_input":"3","output":"15"}'],
+      ['2026-08-01', 200_000, '{"uncached_input":"6","output":"15"}'],
+      ['2026-09-01', 0, '{"uncached_input":"2"}'],
+    ]);
+    expect(refused).toEqual([
+      { where: 'vendor-x nightly', message: 'the price depends on the hour; usage is kept by the day' },
+    ]);
+  });
+
+  it('want a day from which undated prices hold', () => {
+    const map = JSON.stringify({ a: { litellm_provider: 'x', input_cost_per_token: 1e-6 } });
+    expect(parsePriceImport(map, { checked: '2026-11-22' })).toMatchObject({
+      ok: false,
+      issues: [{ where: 'effective_from' }],
+    });
+  });
+
+  it.each(['{"a":1}', '[]', '{', '[1]'])('%s is none of them', (text) => {
+    expect(parsePriceImport(text, defaults).ok).toBe(false);
+  });
+
+  const MAP = '../shared/data/prices/litellm_model_prices_2026-08-01.json';
+  it.skipIf(!existsSync(MAP))('the real LiteLLM map is read without a surprise', () => {
+    const { prices } = read(readFileSync(MAP, 'utf8'));
+    const of = (model: string, tier?: string) =>
+      prices.find(
+        (p) => p.provider === 'openai' && p.model === model && p.tier === tier && p.abovePromptTokens === 0,
+      )?.perMTok;
+    expect(of('gpt-4.1')).toEqual({ uncached_input: '2', cached_input: '0.5', output: '8' });
+    expect(of('gpt-4.1', 'batch')).toEqual({ uncached_input: '1', output: '4' });
+    expect(prices.length).toBeGreaterThan(2_000);
+  });
+});

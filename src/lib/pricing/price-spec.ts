@@ -1,0 +1,129 @@
+import { isCurrency } from '../exchange/currencies';
+import { parseDay } from '../usage/day';
+import type { Issue, Parsed } from '../usage/filters';
+import { TOKEN_CLASSES, type TokenClass } from '../usage/token-classes';
+import type { ImportDefaults } from './imported-price';
+import type { Price } from './price';
+import { canonicalTier, LIST } from './price-book';
+import { canonicalPrice, isPromptBound, PRICE_DECIMAL } from './price-rules';
+import { PROMPT_BOUNDS } from './prompt-bounds';
+
+/** A price from outside, its fields as text under the names of api.md: a row of CSV, or the form of one price. */
+export type PriceSpec = Partial<Record<string, string>>;
+
+/** Names of the prices: `input` is the uncached input. */
+const PRICE_FIELDS: Record<string, TokenClass> = {
+  input: 'uncached_input',
+  ...Object.fromEntries(
+    TOKEN_CLASSES.filter((name) => name !== 'uncached_input').map((name) => [name, name]),
+  ),
+};
+const REQUIRED = ['provider', 'model', 'currency', 'effective_from', 'source'] as const;
+const OTHER = ['effective_to', 'above_prompt_tokens', 'tier', 'price_list', 'checked'];
+
+/** Every field that a price from outside may have. */
+export const PRICE_SPEC_FIELDS: string[] = [...REQUIRED, ...OTHER, ...Object.keys(PRICE_FIELDS)];
+
+/** A price of text fields; per million tokens. Empty fields are absent, and an absent price is unknown. */
+export function parsePriceSpec(spec: PriceSpec, defaults: ImportDefaults): Parsed<Price> {
+  const issues: Issue[] = Object.keys(spec)
+    .filter((name) => !PRICE_SPEC_FIELDS.includes(name))
+    .map((name) => ({ where: name, message: 'not a field of a price' }));
+  const field = (name: string): string | undefined =>
+    spec[name]?.trim() || fallback(name, defaults) || undefined;
+  for (const name of REQUIRED) if (!field(name)) issues.push({ where: name, message: 'must not be empty' });
+  const currency = field('currency')?.toUpperCase();
+  if (currency && !isCurrency(currency))
+    issues.push({ where: 'currency', message: `not a currency code such as USD: ${currency}` });
+  for (const name of ['effective_from', 'effective_to', 'checked']) checkDate(name, field(name), issues);
+  const from = field('effective_from') ?? '';
+  const to = field('effective_to');
+  if (to !== undefined && to <= from)
+    issues.push({ where: 'effective_to', message: `must be after effective_from, which is ${from}` });
+  const above = field('above_prompt_tokens') ?? '0';
+  if (!/^\d{1,9}$/.test(above) || !isPromptBound(Number(above)))
+    issues.push({
+      where: 'above_prompt_tokens',
+      message: `usage is not kept apart at ${above}. Use one of ${PROMPT_BOUNDS.join(', ')}`,
+    });
+  const perMTok = pricesOf(field, issues);
+  if (issues.length > 0) return { ok: false, issues };
+  const price: Price = {
+    priceList: field('price_list') ?? LIST,
+    provider: field('provider')?.toLowerCase() ?? '',
+    model: field('model') ?? '',
+    currency: currency ?? '',
+    effectiveFrom: from,
+    abovePromptTokens: Number(above),
+    perMTok,
+    source: field('source') ?? '',
+    checked: field('checked') ?? defaults.checked,
+  };
+  if (to !== undefined) price.effectiveTo = to;
+  const tier = canonicalTier(field('tier'));
+  if (tier !== undefined) price.tier = tier;
+  return { ok: true, value: price };
+}
+
+/** The one price of a JSON body, its fields as text: a number would have lost its digits on the way. */
+export function parsePriceBody(body: unknown, defaults: ImportDefaults): Parsed<Price> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return { ok: false, issues: [{ where: 'body', message: 'not an object with the fields of a price' }] };
+  const fields = Object.entries(body)
+    .filter(([, value]) => value !== null)
+    .map(
+      ([name, value]) => [name, name === 'above_prompt_tokens' ? String(value) : (value as unknown)] as const,
+    );
+  const issues = fields
+    .filter(([, value]) => typeof value !== 'string')
+    .map(([where]) => ({ where, message: 'write it as text, for example "2.50"' }));
+  return issues.length > 0
+    ? { ok: false, issues }
+    : parsePriceSpec(Object.fromEntries(fields) as PriceSpec, defaults);
+}
+
+/** A price as text fields: what parsePriceSpec reads back. */
+export function priceToSpec(price: Price): Record<string, string> {
+  const spec: Record<string, string> = {
+    price_list: price.priceList,
+    provider: price.provider,
+    model: price.model,
+    currency: price.currency,
+    effective_from: price.effectiveFrom,
+  };
+  if (price.effectiveTo !== undefined) spec['effective_to'] = price.effectiveTo;
+  if (price.tier !== undefined) spec['tier'] = price.tier;
+  spec['above_prompt_tokens'] = String(price.abovePromptTokens);
+  for (const [field, name] of Object.entries(PRICE_FIELDS)) {
+    const value = price.perMTok[name];
+    if (value !== undefined) spec[field] = value;
+  }
+  return { ...spec, source: price.source, checked: price.checked };
+}
+
+function fallback(name: string, defaults: ImportDefaults): string | undefined {
+  if (name === 'source') return defaults.source;
+  return name === 'effective_from' ? defaults.effectiveFrom : undefined;
+}
+
+function checkDate(name: string, date: string | undefined, issues: Issue[]): void {
+  if (date !== undefined && parseDay(date) === undefined)
+    issues.push({ where: name, message: `not a date: ${date}. Write YYYY-MM-DD` });
+}
+
+function pricesOf(field: (name: string) => string | undefined, issues: Issue[]): Price['perMTok'] {
+  const perMTok: Price['perMTok'] = {};
+  for (const [name, tokenClass] of Object.entries(PRICE_FIELDS)) {
+    const text = field(name);
+    if (text === undefined) continue;
+    if (PRICE_DECIMAL.test(text)) perMTok[tokenClass] = canonicalPrice(text);
+    else
+      issues.push({
+        where: name,
+        message: `not a plain decimal with at most 6 places such as 2.50: ${text}`,
+      });
+  }
+  if (Object.keys(PRICE_FIELDS).every((name) => field(name) === undefined))
+    issues.push({ where: 'input', message: 'there is no price: give at least one of input, output …' });
+  return perMTok;
+}
