@@ -45,18 +45,12 @@ async function loadWithin(run: Transaction, request: LoadRequest): Promise<LoadO
   const { stored, unused } = await readFile(run, request, upload);
   const duplicate = await removeDuplicates(run, upload, request.sample);
   request.onProgress?.(0.9);
-  const rows = {
-    read: request.read,
-    accepted: stored - duplicate,
-    duplicate,
-    rejected: unused.rejected + request.rejects.length,
-    ignored: unused.ignored,
-  };
+  const rows = booked(request, unused, stored, duplicate);
   if (rows.accepted === 0 && rows.duplicate === 0)
     throw new Refused(refusal(request, unused, [nothingUsable(request, unused)]));
   await run(rollupHours, { upload });
   for (const metric of ['duration', 'ttft']) await run(rollupLatencies, { upload, metric });
-  insist(request, unused, rows, [...countIssues(rows), ...(await rollupIssues(run, upload))]);
+  insist(request, unused, rows, await rollupIssues(run, upload));
   await createNewRoutes(run, request.newRoutes, upload);
   await writeRejects(run, upload, request, unused);
   const overlaps = await overlapIssues(run, upload, request.sample);
@@ -85,15 +79,17 @@ async function readFile(
     unused = await readUnused(run);
     request.onProgress?.(0.8);
   }
-  const rows = {
-    read: request.read,
-    accepted: stored,
-    duplicate: 0,
-    rejected: unused.rejected,
-    ignored: unused.ignored,
-  };
-  insist(request, unused, rows, await fileIssues(run, request.format, upload, first, unused));
+  const rows = booked(request, unused, stored, 0);
+  insist(request, unused, rows, [
+    ...countIssues(rows),
+    ...(await fileIssues(run, request.format, upload, first, unused)),
+  ]);
   return { stored, unused };
+}
+
+function booked(request: LoadRequest, unused: Unused, stored: number, duplicate: number): RowCounts {
+  const rejected = unused.rejected + request.rejects.length;
+  return { read: request.read, accepted: stored - duplicate, duplicate, rejected, ignored: unused.ignored };
 }
 
 /** Rolls back where something does not balance. */

@@ -9,9 +9,8 @@ const LONGEST_REJECT = 2000;
 
 /**
  * `SELECT` of a plain file as text columns c0, c1 … . Nothing is guessed: a file that is not as declared is an error.
- * The kind of newline is left out: told '\\r\\n', the engine (1.5.6) reads no row at all of such a file, and without it
- * takes either. `inOrder` reads with one thread, so that rows can be numbered. The newline is left to the engine: told of CRLF in
- * strict mode it gives no rows at all, without an error.
+ * The newline is left to the engine: told of CRLF, version 1.5.6 gives no rows at all, without an error. `inOrder`
+ * reads with one thread, so that rows can be numbered.
  */
 export function readPlainFile(file: PlainFile, inOrder: boolean): string {
   const cells = new SourceColumns(file.columns).cells;

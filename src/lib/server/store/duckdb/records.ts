@@ -51,13 +51,17 @@ export function toRecord(row: Row): UsageRecord {
     tokens,
     ...present('reasoning', optionalNumber(row, 'reasoning')),
     ...present('promptTokens', requests === 1 ? promptTokens(tokens) : undefined),
-    ...present('status', outcome === undefined ? undefined : outcome === 'ok' ? 'ok' : 'error'),
-    ...present('errorClass', outcome === undefined || outcome === 'ok' ? undefined : (outcome as ErrorClass)),
+    ...ending(outcome),
     ...present('httpStatus', optionalNumber(row, 'http_status')),
     ...present('durationMs', milliseconds(optionalNumber(row, 'duration_us'))),
     ...present('ttftMs', milliseconds(optionalNumber(row, 'ttft_us'))),
     ...charge(row),
   };
+}
+
+function ending(outcome: string | undefined): Pick<UsageRecord, 'status' | 'errorClass'> {
+  if (outcome === undefined) return {};
+  return outcome === 'ok' ? { status: 'ok' } : { status: 'error', errorClass: outcome as ErrorClass };
 }
 
 function charge(row: Row): Pick<UsageRecord, 'charged' | 'chargedCurrency'> {
