@@ -74,7 +74,7 @@ export interface SavingsAnswerParts {
 }
 
 /** What an answer says beside the figures themselves. */
-export interface SavingsContext extends SavingsInput {
+export interface SavingsContext extends Pick<SavingsInput, 'baseline' | 'candidate' | 'rate'> {
   /** Last day of the usage. */
   lastDay: Day;
   /** Latest date on which a price was checked. */

@@ -12,7 +12,7 @@ const NUMERIC = /^-?\d+(\.\d+)?$/;
  * spreadsheet would run is prefixed with an apostrophe, `-12.50` stays a number.
  */
 export function toCsv(columns: string[], rows: CsvCell[][]): string {
-  return `${Papa.unparse({ fields: columns.map(inert), data: rows.map((row) => row.map(inert)) }, { newline: '\r\n' })}\r\n`;
+  return `${Papa.unparse({ fields: columns.map((column) => String(inert(column))), data: rows.map((row) => row.map(inert)) }, { newline: '\r\n' })}\r\n`;
 }
 
 function inert(cell: CsvCell): string | number | boolean | null {

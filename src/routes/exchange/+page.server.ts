@@ -1,12 +1,10 @@
-import { books } from '$lib/server/answers/books';
-import { answerOf, routePair, savingsBasis } from '$lib/server/answers/savings';
+import { routePair, savingsBasis, sliderBasis } from '$lib/server/answers/savings';
 import { pageFilters } from '$lib/server/page-filters';
 import type { PageServerLoad } from './$types';
 
-/** The answer, and all that the sliders need to work it out again in the browser. */
+/** What the answer and the sliders are worked out from, in the browser and on the server alike. */
 export const load: PageServerLoad = async ({ url }) => {
   const filters = await pageFilters(url);
-  const { rates, routes } = await books();
   const basis = await savingsBasis(filters, await routePair(url.searchParams, filters));
-  return { filters, basis, rates: rates.rates, routes, savings: await answerOf(basis, filters) };
+  return { filters, basis: await sliderBasis(basis, filters) };
 };

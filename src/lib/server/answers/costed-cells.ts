@@ -50,14 +50,12 @@ function landedOn(
     const charge = { amount: cell.charged, currency: cell.chargedCurrency };
     return landedOfCharge(charge, where, filters, books.rates);
   }
-  const priceList = priceListOf(route, cell.day);
-  const own = priceList === 'list' ? list : listCost(cell, books.prices, priceList);
+  const terms = termsOn(route, cell.day);
+  if (!terms) return undefined;
+  const own = terms.priceList === 'list' ? list : listCost(cell, books.prices, terms.priceList);
   if (own.currency === undefined || !own.price) return undefined;
-  return landedOfList({ cost: own.cost, currency: own.currency }, where, filters, books.rates);
-}
-
-function priceListOf(route: Route, day: Day): string {
-  return termsOn(route, day)?.priceList ?? 'list';
+  const cost = terms.billsCachedAsUncached ? own.costCachedAsUncached : own.cost;
+  return landedOfList({ cost, currency: own.currency }, where, filters, books.rates);
 }
 
 function marketFactors(

@@ -15,7 +15,7 @@ export interface PriceChangesAnswer {
   added: number;
   changed: number;
   unchanged: number;
-  /** Rows that could not be used, each with where and why in `issues`. */
+  /** Rows that could not be used; where and why of the first hundred is in `issues`. */
   refused: number;
   issues: Issue[];
   changes: { before: Record<string, string> | null; after: Record<string, string> }[];
@@ -28,6 +28,8 @@ export interface PriceChangesAnswer {
     after: string | null;
   }[];
 }
+
+const ISSUES_SHOWN = 100;
 
 /** Adds prices and aliases to the user's own, or only says what that would change. */
 export async function changePrices(
@@ -50,7 +52,7 @@ export async function changePrices(
     changed: changed.length,
     unchanged: unchanged.length,
     refused: options.refused.length,
-    issues: options.refused,
+    issues: options.refused.slice(0, ISSUES_SHOWN),
     changes: [
       ...changed.map((change) => ({ before: priceToSpec(change.before), after: priceToSpec(change.after) })),
       ...added.map((price) => ({ before: null, after: priceToSpec(price) })),

@@ -1,14 +1,18 @@
 import { app } from '$lib/server/app';
 import { BadInput } from '$lib/server/api';
+import type { RateUsed } from '$lib/exchange/rate';
 import type { Route } from '$lib/exchange/route';
 import { savings as computeSavings } from '$lib/exchange/savings';
 import { savingsAnswer, type SavingsAnswer } from '$lib/exchange/savings-answer';
+import { atOne, groupLines, type Grouped } from '$lib/exchange/savings-groups';
 import { savingsLines, type SavingsLine } from '$lib/exchange/savings-lines';
 import type { PriceBook } from '$lib/pricing/price-book';
-import type { Filters } from '$lib/usage/filters';
+import type { Filters, RatePolicy } from '$lib/usage/filters';
 import type { Day, SpendCell } from '$lib/usage/spend-cell';
 import { books } from './books';
 import { toScope } from './scope';
+
+const DAILY: RatePolicy = { policy: 'daily' };
 
 /** Which two routes are compared. */
 export interface RoutePair {
@@ -69,6 +73,29 @@ export async function savingsBasis(filters: Filters, pair: RoutePair): Promise<S
 /** The same usage costed on both routes (model.md section 3). */
 export async function savings(filters: Filters, pair: RoutePair): Promise<SavingsAnswer> {
   return answerOf(await savingsBasis(filters, pair), filters);
+}
+
+/** What the sliders work from: usage summed over days at its dated rates, and at ¥1 per USD for every other rate. */
+export interface SliderBasis extends RoutePair {
+  grouped: Grouped;
+  groupedAtOne: Grouped;
+  lastDay: Day;
+  pricesAsOf: string | null;
+  /** CNY per USD on the last day of the usage; undefined where none is known. */
+  market: RateUsed | undefined;
+}
+
+/** A basis made small enough for a page: its size is that of models × terms, not of days. */
+export async function sliderBasis({ lines, ...basis }: SavingsBasis, filters: Filters): Promise<SliderBasis> {
+  const { rates } = await books();
+  const dated = filters.rate.policy === 'fixed' ? DAILY : filters.rate;
+  const input = { ...basis, home: filters.home, currency: filters.currency, rate: dated, rates };
+  return {
+    ...basis,
+    grouped: groupLines(lines, input),
+    groupedAtOne: groupLines(lines, atOne(input)),
+    market: rates.on('USD', 'CNY', basis.lastDay, dated),
+  };
 }
 
 /** The answer of a basis under filters' payer and rate policy. */

@@ -1,0 +1,155 @@
+import type { FormatSpec } from '$lib/formats/format-spec';
+import type { NumberStyle } from '$lib/formats/format';
+import type { Question } from '$lib/formats/propose-field';
+import type { Issue } from '$lib/usage/filters';
+import type { Reject, UploadHas } from '$lib/usage/upload';
+import { sendFile, type ProblemAnswer, type Sent, type UploadAnswer } from '$lib/components/send-file';
+
+/** Where a file is on its way: its beginning is read, a person decides, it is sent, loaded, done. */
+export type QueuedStatus =
+  'reading' | 'deciding' | 'sending' | 'loading' | 'ready' | 'same' | 'failed' | 'cancelled';
+
+/** What the beginning of a file says, as the API answers it. */
+export interface PreviewAnswer {
+  format: { id: string; label: string } | null;
+  candidates: { id: string; label: string }[];
+  proposal: { format: FormatSpec; questions: Question[]; unused: string[] } | null;
+  header: string[];
+  dialect: {
+    encoding: string;
+    gzip: boolean;
+    delimiter: string;
+    newline: string | null;
+    number_style: NumberStyle | null;
+  };
+  mapping: { field: string; column: string | null; value: string | null; default: string | null }[];
+  rows: Record<string, unknown>[];
+  rejects: Reject[];
+  ignored_kinds: Record<string, number>;
+  has: UploadHas | null;
+  issues: Issue[];
+}
+
+const PREVIEW_BYTES = 256 * 1024;
+const POLL_MS = 250;
+
+/** One file on its way in. */
+export class QueuedUpload {
+  status = $state<QueuedStatus>('reading');
+  preview = $state.raw<PreviewAnswer>();
+  problem = $state.raw<ProblemAnswer>();
+  upload = $state.raw<UploadAnswer>();
+  /** Share of the bytes that have left, 0 to 1. */
+  sent = $state(0);
+  format = $state('auto');
+  route = $state('official');
+  newRoutes = $state<'' | 'official' | 'relay'>('');
+  numberStyle = $state<NumberStyle | ''>('');
+  encoding = $state<'' | 'gb18030'>('');
+  #abort = new AbortController();
+
+  constructor(readonly file: File) {}
+
+  /** Does the file name routes itself? */
+  get namesRoutes(): boolean {
+    return this.preview?.mapping.some(({ field, column }) => field === 'route' && column !== null) ?? false;
+  }
+
+  /** Reads the beginning of the file as the server would; stores nothing. */
+  async look(): Promise<void> {
+    this.status = 'reading';
+    this.problem = undefined;
+    const body = this.file.slice(0, PREVIEW_BYTES);
+    const headers = { 'content-type': 'application/octet-stream' };
+    const response = await fetch(`/api/v1/uploads/preview?${this.#query()}`, {
+      method: 'POST',
+      headers,
+      body,
+    }).catch(() => undefined);
+    const answer = (await response?.json().catch(() => undefined)) as unknown;
+    if (response?.ok) this.preview = answer as PreviewAnswer;
+    else this.problem = (answer ?? { title: 'The server could not be reached' }) as ProblemAnswer;
+    this.status = 'deciding';
+  }
+
+  /** Sends the file and follows it until it is loaded or refused. */
+  async load(): Promise<void> {
+    this.#abort = new AbortController();
+    this.problem = undefined;
+    this.sent = 0;
+    this.status = 'sending';
+    const { signal } = this.#abort;
+    const onSent = (share: number): void => {
+      this.sent = share;
+      if (share === 1) this.status = 'loading';
+    };
+    const sent = await sendFile(`/api/v1/uploads?${this.#query()}`, this.file, onSent, signal);
+    if (signal.aborted) this.status = 'cancelled';
+    else await this.#follow(sent);
+  }
+
+  /** Calls the file off, wherever it is; nothing of it stays. */
+  async cancel(): Promise<void> {
+    this.#abort.abort();
+    const { upload } = this;
+    this.status = 'cancelled';
+    if (upload) await fetch(`/api/v1/uploads/${upload.id}`, { method: 'DELETE' });
+  }
+
+  async #follow(sent: Sent): Promise<void> {
+    if (!sent.ok) {
+      this.problem = sent.problem;
+      this.status = 'failed';
+      return;
+    }
+    this.upload = sent.upload;
+    if (sent.status === 200) this.status = 'same';
+    else await this.#untilLoaded(sent.upload.id);
+  }
+
+  async #untilLoaded(id: string): Promise<void> {
+    while (!this.#abort.signal.aborted) {
+      const response = await fetch(`/api/v1/uploads/${id}`).catch(() => undefined);
+      if (response?.ok) this.upload = (await response.json()) as UploadAnswer;
+      const status = this.upload?.status;
+      if (status === 'ready') this.status = 'ready';
+      else if (status === 'failed') {
+        this.problem = {
+          title: 'The file was refused: nothing of it was stored',
+          issues: this.upload?.issues ?? [],
+        };
+        this.status = 'failed';
+      } else {
+        this.status = 'loading';
+        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+        continue;
+      }
+      return;
+    }
+  }
+
+  #query(): URLSearchParams {
+    const query = new URLSearchParams({ name: this.file.name, format: this.format, route: this.route });
+    if (this.newRoutes) query.set('new_routes', this.newRoutes);
+    if (this.numberStyle) query.set('number_style', this.numberStyle);
+    if (this.encoding) query.set('encoding', this.encoding);
+    return query;
+  }
+}
+
+/** Files on their way, in the order in which they were given. */
+export const queue = $state<{ files: QueuedUpload[] }>({ files: [] });
+
+/** Takes files in: their beginnings are read at once, nothing is stored until a person says so. */
+export function enqueue(files: Iterable<File>): void {
+  for (const file of files) {
+    const queued = new QueuedUpload(file);
+    queue.files.push(queued);
+    void queued.look();
+  }
+}
+
+/** Takes a file off the list. */
+export function dismiss(queued: QueuedUpload): void {
+  queue.files = queue.files.filter((one) => one !== queued);
+}
