@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Format } from '$lib/formats/format';
 import { BUILT_IN_FORMATS } from '$lib/formats/built-in';
 import { createIngest, type Ingest } from '$lib/server/ingest/ingest';
-import { beginSample } from '$lib/server/sample/sample-company';
+import { beginSample, type SampleLoading } from '$lib/server/sample/sample-company';
 import { openStore } from '$lib/server/store/duckdb/open-store';
 import type { Store } from '$lib/server/store/store';
 import { readConfig, unknownSettings, type Config } from './config';
@@ -14,6 +14,7 @@ export interface App {
   log: Log;
   store: Store;
   ingest: Ingest;
+  sample: SampleLoading;
   /** The clock, epoch milliseconds. */
   now: () => number;
 }
@@ -38,7 +39,7 @@ export function app(): Promise<App> {
 /** Takes no more uploads, finishes what is loading, closes the store. Safe to call where nothing was opened. */
 export async function closeApp(): Promise<void> {
   const opened = await kept.crossrateApp?.catch(() => undefined);
-  await opened?.ingest.drain();
+  await Promise.all([opened?.ingest.drain(), opened?.sample.stop()]);
   await opened?.store.close();
   delete kept.crossrateApp;
 }
@@ -74,7 +75,6 @@ async function openApp(): Promise<App> {
   const now = () => Date.now();
   const { dataDir, maxUpload } = config;
   const ingest = createIngest({ store, dataDir, maxUpload, formats, log, now });
-  const opened = { config, log, store, ingest, now };
-  void beginSample(opened);
-  return opened;
+  const sample = beginSample({ config, log, store });
+  return { config, log, store, ingest, sample, now };
 }

@@ -12,12 +12,13 @@ const LONGEST_ISSUE_LIST = 3;
 /**
  * Loads the sample company (SAMPLE_FILES) as uploads of its own, flagged as sample; those already there are left as
  * they are, so that a load that was cut short can be taken up again. Writes one file while the one before it loads, in
- * a folder of its own under `dataDir`, which is removed. Throws where the store refuses a file: the sample is part of
- * the product.
+ * a folder of its own under `dataDir`, which is removed. Throws where the store refuses a file (the sample is part of
+ * the product), and with its reason when the signal aborts.
  */
 export async function loadSample(
   store: Store,
   dataDir: string,
+  signal?: AbortSignal,
   now: () => Date = () => new Date(),
 ): Promise<void> {
   const folder = join(dataDir, 'sample');
@@ -27,9 +28,9 @@ export async function loadSample(
   try {
     for (const file of SAMPLE_FILES) {
       if ((await store.upload(idOf(file))) !== undefined) continue;
-      const request = await written(file, folder, now());
+      const request = await written(file, folder, now(), signal);
       await loading;
-      loading = load(store, request);
+      loading = load(store, { ...request, ...(signal && { signal }) });
       loading.catch(() => undefined); // thrown where it is awaited
     }
     await loading;
@@ -49,13 +50,19 @@ async function load(store: Store, request: LoadRequest): Promise<void> {
 }
 
 /** Writes a file of the sample company and says how to load it. */
-async function written(file: SampleFile, folder: string, receivedAt: Date): Promise<LoadRequest> {
+async function written(
+  file: SampleFile,
+  folder: string,
+  receivedAt: Date,
+  signal?: AbortSignal,
+): Promise<LoadRequest> {
   const spool = await SpoolFile.create(join(folder, file.name));
   const hash = createHash('sha256');
   let [bytes, lines] = [0, 0];
   let columns: string[] = [];
   try {
     for (const text of file.text()) {
+      signal?.throwIfAborted();
       const chunk = Buffer.from(text);
       if (bytes === 0) columns = text.slice(0, text.indexOf(LF)).split(',');
       bytes += chunk.length;

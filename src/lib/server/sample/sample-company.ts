@@ -6,22 +6,38 @@ const SETTLED = 'sample_company';
 
 type Needs = Pick<App, 'config' | 'log' | 'store'>;
 
+/** The sample company on its way into a new database. */
+export interface SampleLoading {
+  /** Calls it off, and resolves when nothing of it touches the store any more; at once where all is loaded. */
+  stop(): Promise<void>;
+}
+
 /** Gives a new database the sample company, unless turned off; one that was cut short is taken up again. Never throws. */
-export async function beginSample({ config, log, store }: Needs): Promise<void> {
-  try {
-    if ((await store.setting(SETTLED)) !== undefined) return;
-    const isNew = (await store.uploads()).every((upload) => upload.sample);
-    if (!config.sample || !isNew) return await store.putSetting(SETTLED, 'declined');
-    await loadSample(store, config.dataDir);
-    if ((await store.setting(SETTLED)) === 'removed') return await store.removeSample();
-    await store.putSetting(SETTLED, 'loaded');
-  } catch (error) {
-    log.error({ err: error }, 'the sample company could not be loaded; it is tried again at the next start');
-  }
+export function beginSample(needs: Needs): SampleLoading {
+  const cancel = new AbortController();
+  const ended = settle(needs, cancel.signal).catch((error: unknown) => {
+    if (!cancel.signal.aborted)
+      needs.log.error({ err: error }, 'the sample company could not be loaded; the next start tries again');
+  });
+  return {
+    stop: () => {
+      cancel.abort();
+      return ended;
+    },
+  };
 }
 
 /** Removes the sample company for good, also while it is still loading; uploads of one's own are not touched. */
-export async function removeSampleCompany(store: App['store']): Promise<void> {
+export async function removeSampleCompany({ sample, store }: Pick<App, 'sample' | 'store'>): Promise<void> {
   await store.putSetting(SETTLED, 'removed');
+  await sample.stop();
   await store.removeSample();
+}
+
+async function settle({ config, store }: Needs, signal: AbortSignal): Promise<void> {
+  if ((await store.setting(SETTLED)) !== undefined) return;
+  const isNew = (await store.uploads()).every((upload) => upload.sample);
+  if (!config.sample || !isNew) return store.putSetting(SETTLED, 'declined');
+  await loadSample(store, config.dataDir, signal);
+  if (!signal.aborted) await store.putSetting(SETTLED, 'loaded');
 }

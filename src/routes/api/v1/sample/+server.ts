@@ -4,7 +4,6 @@ import type { RequestHandler } from './$types';
 
 /** DELETE /api/v1/sample removes the sample company for good; uploads of one's own are not touched. */
 export const DELETE: RequestHandler = async () => {
-  const { store } = await app();
-  await removeSampleCompany(store);
+  await removeSampleCompany(await app());
   return new Response(null, { status: 204 });
 };
