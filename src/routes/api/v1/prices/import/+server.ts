@@ -23,7 +23,11 @@ export const POST: RequestHandler = async ({ request, url }) => {
   if (!parsed.ok) return badInput(parsed.issues);
   const { prices, refused } = parsed.value;
   const dryRun = url.searchParams.get('dry_run') === '1';
-  if (prices.length === 0 && !dryRun)
-    return problem(422, { type: 'no-prices', title: 'No price in the file can be used', issues: refused });
+  if (prices.length === 0)
+    return problem(422, {
+      type: 'no-prices',
+      title: 'The file holds no price that can be used',
+      issues: refused.slice(0, 100),
+    });
   return json(await changePrices(prices, [], { dryRun, refused }));
 };
