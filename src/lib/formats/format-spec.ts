@@ -1,13 +1,15 @@
 import * as v from 'valibot';
 import { FIELD_NAMES, NUMBER_STYLES, type FieldName } from './format';
 
+const NO_NUL = v.regex(/^[^\0]*$/, 'contains the character NUL');
 const name = v.pipe(
   v.string(),
   v.trim(),
   v.nonEmpty('must not be empty'),
   v.maxLength(300, 'is longer than 300 characters'),
+  NO_NUL,
 );
-const text = v.pipe(v.string(), v.maxLength(2_000, 'is longer than 2,000 characters'));
+const text = v.pipe(v.string(), v.maxLength(2_000, 'is longer than 2,000 characters'), NO_NUL);
 const names = v.pipe(v.array(name), v.maxLength(200, 'holds more than 200 names'));
 
 const fieldSpec = v.strictObject({
@@ -17,7 +19,7 @@ const fieldSpec = v.strictObject({
   default: v.exactOptional(text),
   required: v.exactOptional(v.boolean()),
   unit: v.exactOptional(v.picklist(['s', 'ms', 'us', 'unix_s', 'unix_ms', 'major', 'cents'])),
-  map: v.exactOptional(v.record(v.string(), text)),
+  map: v.exactOptional(v.record(text, text)),
   error_when: v.exactOptional(
     v.union([v.literal('not_empty'), v.pipe(v.array(text), v.nonEmpty('must not be empty'))]),
   ),

@@ -5,7 +5,8 @@ import type { Format } from './format';
  *
  * The provider is left to the price book: `provider_name` is the upstream that served the call (Amazon Bedrock, say),
  * while prices follow the model's maker, whom `model_permaslug` names (anthropic/…). `app_name` becomes the feature:
- * it is the one label that callers choose per part of their product. `cost_total` is net of `cost_cache` and holds
+ * it is the one label that callers choose per part of their product. `variant` says how OpenRouter routed a call (free,
+ * nitro …), which is no service tier of the maker's price list. `cost_total` is net of `cost_cache` and holds
  * nothing of `byok_usage_inference`, which is billed elsewhere, so neither is added.
  */
 export const openrouterRequests: Format = {
@@ -24,7 +25,6 @@ export const openrouterRequests: Format = {
     feature: { column: 'app_name' },
     user: { column: 'user' },
     api_key: { column: 'api_key_name' },
-    tier: { column: 'variant' },
     request_id: { column: 'generation_id' },
     input: { column: 'tokens_prompt', required: true },
     cached_input: { column: 'tokens_cached' },
@@ -42,5 +42,5 @@ export const openrouterRequests: Format = {
     charged: { column: 'cost_total' },
   },
   ignored: [],
-  lacks: ['HTTP status', 'cache writes', 'projects', 'regions', 'conversations'],
+  lacks: ['HTTP status', 'service tiers', 'cache writes', 'projects', 'regions', 'conversations'],
 };

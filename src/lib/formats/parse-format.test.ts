@@ -68,6 +68,7 @@ describe('parseFormat', () => {
     ],
     [{ zone: '+08:00' }, 'zone: no time zone is called +08:00; use a name such as UTC or Asia/Shanghai'],
     [{ currency: 'US$' }, 'currency: no currency has the code US$; use ISO 4217, such as USD'],
+    [{ label: 'a\0b' }, 'label: contains the character NUL'],
     [{ id: 'other' }, 'id: is other, the address says our-gateway'],
   ])('refuses %j', (change, issue) => expect(issuesOf(change)).toEqual([issue]));
 
@@ -86,6 +87,7 @@ describe('parseFormat', () => {
       'fields.input.sentinels: belong to duration_ms and ttft_ms only',
     ],
     [{ starts_at: { value: 'yesterday' } }, 'fields.starts_at.value: cannot be read as a time: yesterday'],
+    [{ model: { column: 'm', map: { 'a\0': 'b' } } }, 'fields.model.map.a\0: contains the character NUL'],
     [{ model: { column: 'm', unitt: 's' } }, 'fields.model.unitt: there is no such key'],
   ])('refuses the field %j', (fields, issue) => expect(fieldIssues(fields)).toEqual([issue]));
 
