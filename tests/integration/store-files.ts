@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crossrate } from '../../src/lib/formats/crossrate';
-import { openStore } from '../../src/lib/server/store/duckdb/open-store';
+import { openStore, type StoreOptions } from '../../src/lib/server/store/duckdb/open-store';
 import type { LoadOutcome, LoadRequest, PlainFile, Store } from '../../src/lib/server/store/store';
 import type { Upload } from '../../src/lib/usage/upload';
 
@@ -18,6 +18,8 @@ export interface TestStore {
   /** Loads and insists that it was stored. */
   loaded(csv: string, more?: Partial<LoadRequest>, file?: Partial<PlainFile>): Promise<Upload>;
   reopen(): Promise<Store>;
+  /** Opens again what a test has closed. */
+  reopenAfterClose(more?: Partial<StoreOptions>): Promise<Store>;
   end(): Promise<void>;
 }
 
@@ -26,7 +28,8 @@ export async function testStore(): Promise<TestStore> {
   const dataDir = mkdtempSync(join(tmpdir(), 'crossrate-store-'));
   await mkdir(join(dataDir, 'spool'), { recursive: true });
   let files = 0;
-  const open = () => openStore({ dataDir, memoryLimit: '1GB', threads: 2 });
+  const open = (more: Partial<StoreOptions> = {}) =>
+    openStore({ dataDir, memoryLimit: '1GB', threads: 2, ...more });
   const test: TestStore = {
     store: await open(),
     dataDir,
@@ -72,6 +75,7 @@ export async function testStore(): Promise<TestStore> {
       await test.store.close();
       return (test.store = await open());
     },
+    reopenAfterClose: async (more) => (test.store = await open(more)),
     end: async () => {
       await test.store.close();
       rmSync(dataDir, { recursive: true, force: true });
