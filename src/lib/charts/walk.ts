@@ -29,6 +29,9 @@ export function walk(chart: Chart, spec: () => ChartSpec): () => void {
     chart.tooltip?.setActiveElements([], { x: 0, y: 0 });
     chart.update('none');
   };
+  // An image until it can be walked in: without a script it has no keys.
+  chart.canvas.tabIndex = 0;
+  chart.canvas.setAttribute('role', 'application');
   chart.canvas.addEventListener('keydown', onKey);
   chart.canvas.addEventListener('blur', onLeave);
   return () => {

@@ -11,6 +11,7 @@ type Entry = Record<string, unknown> & { tiered_pricing?: Record<string, unknown
 
 /** Prefix of a provider's keys in the map. */
 const PREFIX: Record<string, string> = {
+  azure: 'azure_ai/',
   google: 'gemini/',
   deepseek: 'deepseek/',
   xai: 'xai/',
@@ -20,6 +21,7 @@ const PREFIX: Record<string, string> = {
 };
 /** Where the map calls a model otherwise. */
 const KEY: Record<string, string> = {
+  'azure/mistral-large-2512': 'mistral-large-3',
   'gpt-5.1-chat': 'gpt-5.1-chat-latest',
   'gpt-5.2-chat': 'gpt-5.2-chat-latest',
   'claude-3-7-sonnet': 'claude-3-7-sonnet-20250219',
@@ -37,11 +39,18 @@ const FIELD: Partial<Record<TokenClass, string>> = {
 };
 
 /** Where we differ on purpose, and why. `from` narrows to one price. */
-const DIFFERENCES: { model: RegExp; tier?: string; from?: string; name?: TokenClass; reason: string }[] = [
+const DIFFERENCES: {
+  provider?: string;
+  model: RegExp;
+  tier?: string;
+  from?: string;
+  name?: TokenClass;
+  reason: string;
+}[] = [
   {
     model: /^claude-/,
     tier: 'batch',
-    reason: 'The map has no batch prices for Anthropic; its page states half price for input and output.',
+    reason: 'The map has no batch prices for Anthropic; its page states half price.',
   },
   {
     model: /^gemini-/,
@@ -49,6 +58,7 @@ const DIFFERENCES: { model: RegExp; tier?: string; from?: string; name?: TokenCl
     reason: 'The map lacks batch prices for some Gemini models; the page states half price for all.',
   },
   {
+    provider: 'deepseek',
     model: /^deepseek-v3\.2$/,
     name: 'output',
     reason: 'The map says 0.40 for V3.2 and 0.42 for deepseek-chat, which was V3.2; the provider said 0.42.',
@@ -79,6 +89,7 @@ function deliberate(price: Price, name: TokenClass): boolean {
   return DIFFERENCES.some(
     (difference) =>
       difference.model.test(price.model) &&
+      (difference.provider === undefined || difference.provider === price.provider) &&
       (difference.tier === undefined || difference.tier === price.tier) &&
       (difference.from === undefined || difference.from === price.effectiveFrom) &&
       (difference.name === undefined || difference.name === name),
@@ -98,8 +109,9 @@ function perMillion(value: unknown): string | undefined {
 }
 
 function inMap(map: Record<string, Entry>, price: Price, name: TokenClass): string | undefined {
-  const id = KEY[price.model] ?? price.model;
-  const entry = map[(PREFIX[price.provider] ?? '') + id] ?? map[id];
+  const id = KEY[`${price.provider}/${price.model}`] ?? KEY[price.model] ?? price.model;
+  const entry =
+    map[(PREFIX[price.provider] ?? '') + id] ?? (price.provider === 'azure' ? undefined : map[id]);
   const level = entry?.tiered_pricing?.find(
     (tier) => Array.isArray(tier['range']) && tier['range'][0] === price.abovePromptTokens,
   );

@@ -1,5 +1,5 @@
 import { modelSpellings } from './model-spellings';
-import { canonicalProvider, chargesListPriceOf } from './platforms';
+import { canonicalProvider, chargesListPriceOf, isPlatform } from './platforms';
 import type { ModelAlias } from './price';
 
 /** A model of the price table. */
@@ -13,7 +13,7 @@ type Resolve = (provider: string | undefined, reportedModel: string) => ModelRef
 /**
  * How reported names become models. An exact alias or id of any spelling wins, the most specific spelling first, and
  * an alias before an id; else the pattern with the most literal characters. Of several providers of one id the
- * reported one wins, else the first. Later aliases supersede equal earlier ones. Undefined: unknown, never a guess.
+ * reported one wins, else the first that makes models rather than sells those of others. Later aliases supersede equal earlier ones. Undefined: unknown, never a guess.
  */
 export function createModelIndex(models: ModelRef[], aliases: ModelAlias[]): Resolve {
   const exact = exactNames(models, aliases);
@@ -91,7 +91,8 @@ function preferred(targets: ModelRef[], hints: string[]): ModelRef | undefined {
     const own = targets.find(({ provider }) => isProvider(hint, provider));
     if (own && allowed(own, hints)) return own;
   }
-  return targets.find((target) => allowed(target, hints));
+  const possible = targets.filter((target) => allowed(target, hints));
+  return possible.find(({ provider }) => !isPlatform(provider)) ?? possible[0];
 }
 
 function allowed(target: ModelRef, hints: string[]): boolean {

@@ -40,6 +40,10 @@ describe('reported names that stand for a model of the shipped table', () => {
     ['openai/gpt-4.1-2025-04-14', 'openai/gpt-4.1'],
     ['azure/gpt-4.1', 'openai/gpt-4.1'],
     ['azure/gpt-4.1-mini-2025-04-14', 'openai/gpt-4.1-mini'],
+    ['azure_ai/claude-sonnet-4-5', 'anthropic/claude-sonnet-4-5'],
+    // what Azure sells at a price of its own
+    ['azure/DeepSeek-V3.2', 'azure/deepseek-v3.2'],
+    ['azure/Kimi-K2.5', 'azure/kimi-k2.5'],
     ['anthropic/claude-sonnet-4.5', 'anthropic/claude-sonnet-4-5'],
     ['anthropic/claude-4.5-sonnet-20250929', 'anthropic/claude-sonnet-4-5'],
     ['openrouter/anthropic/claude-sonnet-4', 'anthropic/claude-sonnet-4'],
@@ -110,7 +114,8 @@ describe('near misses: another model or another price, so nothing', () => {
     'together_ai/deepseek-ai/DeepSeek-V3.2',
     'deepseek.v3-v1:0',
     'bedrock/moonshotai.kimi-k2.5',
-    'azure/claude-sonnet-4-5',
+    'azure/deepseek-v3.1',
+    'azure/grok-4',
     '',
     '*',
   ])('%s', (reported) => {
@@ -126,13 +131,13 @@ describe('near misses: another model or another price, so nothing', () => {
 
 describe('the reported provider', () => {
   const models = [
-    { provider: 'openai', model: 'gpt-4.1' },
     { provider: 'azure', model: 'gpt-4.1' },
+    { provider: 'openai', model: 'gpt-4.1' },
     { provider: 'deepseek', model: 'deepseek-v3.2' },
   ];
   const resolve = createModelIndex(models, []);
 
-  it('chooses among providers of one id, and the first serves where it is silent or unknown', () => {
+  it('chooses among providers of one id, and the maker serves where it is silent or unknown', () => {
     expect(resolve('Azure', 'gpt-4.1')?.provider).toBe('azure');
     expect(resolve('azure-openai', 'gpt-4.1')?.provider).toBe('azure');
     expect(resolve('relay-7', 'gpt-4.1')?.provider).toBe('openai');

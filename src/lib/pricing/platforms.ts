@@ -5,8 +5,7 @@
  * statement about prices.
  */
 const PLATFORMS: Record<string, readonly string[]> = {
-  azure: ['openai'],
-  azure_ai: ['openai', 'anthropic'],
+  azure: ['openai', 'anthropic'],
   bedrock: ['anthropic'],
   vertex_ai: ['google', 'anthropic'],
   baseten: [],
@@ -32,6 +31,7 @@ const PLATFORMS: Record<string, readonly string[]> = {
 
 /** Spellings of providers as exports and model prefixes use them. */
 const SPELLINGS: Record<string, string> = {
+  azure_ai: 'azure',
   'azure-openai': 'azure',
   azure_openai: 'azure',
   azureopenai: 'azure',
@@ -77,13 +77,16 @@ export function canonicalProvider(reported: string): string {
 /** Whether `word/` may be taken off a model name. A prefix of unknown meaning stays, and so the name stays unknown. */
 export function isKnownPrefix(word: string): boolean {
   const provider = canonicalProvider(word);
-  return PATH_WORDS.includes(word) || MAKERS.includes(provider) || Object.hasOwn(PLATFORMS, provider);
+  return PATH_WORDS.includes(word) || MAKERS.includes(provider) || isPlatform(provider);
+}
+
+/** Whether this provider sells the models of others. */
+export function isPlatform(provider: string): boolean {
+  return Object.hasOwn(PLATFORMS, canonicalProvider(provider));
 }
 
 /** Whether a model of `maker` that was reported through `reported` costs what the maker's list says. */
 export function chargesListPriceOf(reported: string, maker: string): boolean {
   const provider = canonicalProvider(reported);
-  return (
-    provider === maker || !Object.hasOwn(PLATFORMS, provider) || (PLATFORMS[provider] ?? []).includes(maker)
-  );
+  return provider === maker || !isPlatform(provider) || (PLATFORMS[provider] ?? []).includes(maker);
 }

@@ -31,13 +31,11 @@ describe('the price files that ship', () => {
     }
   });
 
-  it('name no model twice, and no alias that is a model or another alias', () => {
-    const tables = files.map(shipped);
-    const models = tables.flatMap(({ prices }) => [
-      ...new Set(prices.map(({ model }) => model.toLowerCase())),
-    ]);
-    const aliases = tables.flatMap((table) => table.aliases.map(({ alias }) => alias.toLowerCase()));
-    expect(new Set([...models, ...aliases]).size).toBe(models.length + aliases.length);
+  it.each(files)('%s names no model twice, and no alias that is a model or another alias', (name) => {
+    const { prices, aliases } = shipped(name);
+    const models = [...new Set(prices.map(({ model }) => model))];
+    const names = [...models, ...aliases.map(({ alias }) => alias)].map((text) => text.toLowerCase());
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it('hold the reference table of model.md section 2', () => {

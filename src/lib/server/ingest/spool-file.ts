@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { StoreFailed } from '../store/store';
 import { Refused } from './refusal';
 
 const BLOCK_BYTES = 1 << 20;
@@ -82,11 +83,13 @@ function unwritten(block: Uint8Array[], written: number): Uint8Array[] {
 /** The refusal (507) for an error that says that the disk is full; any other error as it is. */
 export function diskFull(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
-  return new Refused(
-    507,
-    'no-space',
-    'No space left',
-    'The disk that holds the data folder is full. Nothing of this upload was kept: free space and send it again.',
-  );
+  if (code === 'ENOSPC' || code === 'EDQUOT') return noSpace('free space and send it again');
+  if (error instanceof StoreFailed && /no space left/i.test(error.message))
+    return noSpace('Crossrate stops; free space, start it again and send the file again');
+  return error;
+}
+
+function noSpace(whatToDo: string): Refused {
+  const detail = `The disk that holds the data folder is full. Nothing of this upload was kept: ${whatToDo}.`;
+  return new Refused(507, 'no-space', 'No space left', detail);
 }

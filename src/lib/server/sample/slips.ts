@@ -9,11 +9,11 @@ const BROKEN: readonly { day: number; column: string; text: string }[] = [
   { day: Date.UTC(2025, 6, 14), column: 'input_tokens', text: 'n/a' },
   { day: Date.UTC(2025, 8, 2), column: 'output_tokens', text: '-1' },
   { day: Date.UTC(2025, 11, 9), column: 'time', text: '2025-12-09T25:10:00Z' },
-  { day: Date.UTC(2026, 1, 5), column: 'cached_input_tokens', text: '99999999' },
+  { day: Date.UTC(2026, 3, 3), column: 'cached_input_tokens', text: '99999999' },
   { day: Date.UTC(2026, 3, 8), column: 'route', text: 'staging' },
   { day: Date.UTC(2026, 3, 21), column: 'output_tokens', text: '12.5' },
-  { day: Date.UTC(2026, 4, 19), column: 'charged', text: '1e400' },
   { day: Date.UTC(2026, 5, 11), column: 'model', text: '' },
+  { day: Date.UTC(2026, 5, 19), column: 'charged', text: '1e400' },
   { day: Date.UTC(2026, 5, 24), column: 'input_tokens', text: 'NaN' },
 ];
 

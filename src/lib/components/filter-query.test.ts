@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { withChange, withFilters } from './filter-query';
+
+describe('withFilters', () => {
+  it('takes the filters along and leaves the state of the page behind', () => {
+    const query = new URLSearchParams('from=2026-05-01&model=a&model=b&by=route&offset=100');
+    expect(withFilters('/latency', query)).toBe('/latency?from=2026-05-01&model=a&model=b');
+  });
+
+  it('puts changes on top', () => {
+    expect(withFilters('/rows', new URLSearchParams('model=a'), { model: 'b', from: undefined })).toBe(
+      '/rows?model=b',
+    );
+  });
+});
+
+describe('withChange', () => {
+  const url = new URL('http://localhost/spend?by=model&route=official&offset=200');
+
+  it('changes one key, keeps the others, and pages from the start', () => {
+    expect(withChange(url, { route: ['official', 'relay'] })).toBe(
+      '/spend?by=model&route=official&route=relay',
+    );
+  });
+
+  it('takes a key out', () => {
+    expect(withChange(url, { by: undefined, route: [] })).toBe('/spend');
+  });
+});

@@ -1,0 +1,31 @@
+import { facets } from '$lib/server/answers/facets';
+import { books } from '$lib/server/answers/books';
+import { filterDefaults } from '$lib/server/answers/settings';
+import type { Filters } from '$lib/usage/filters';
+import { parseFilters } from '$lib/usage/parse-filters';
+import type { LayoutServerLoad } from './$types';
+
+/** What the frame of every page needs: the filters of the address and what they can be set to. */
+export const load: LayoutServerLoad = async ({ url }) => {
+  const filters = await readableFilters(url.searchParams);
+  const { facets: found, sample, hasOwn, hasSample } = await facets(filters);
+  const { routes } = await books();
+  return {
+    filters,
+    facets: found,
+    sampleShown: sample && hasSample,
+    hasOwn,
+    hasSample,
+    routes: routes.map(({ id, name, kind }) => ({ id, name, kind })),
+  };
+};
+
+/** An address that cannot be read is the page's to complain of: the frame then shows everything. */
+async function readableFilters(query: URLSearchParams): Promise<Filters> {
+  const defaults = await filterDefaults();
+  const parsed = parseFilters(query, defaults);
+  if (parsed.ok) return parsed.value;
+  const everything = parseFilters(new URLSearchParams(), defaults);
+  if (everything.ok) return everything.value;
+  throw new Error('the defaults of filters cannot be read');
+}
