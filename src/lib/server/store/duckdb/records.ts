@@ -80,6 +80,6 @@ function milliseconds(us: number | undefined): number | undefined {
   return us === undefined ? undefined : us / 1000;
 }
 
-function present<K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } {
-  return value === undefined ? {} : ({ [name]: value } as { [P in K]?: V });
+function present<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [name]: value } as Partial<Record<K, V>>);
 }
