@@ -11,7 +11,8 @@ import { send, usageUpload } from './usage-upload';
 const CYCLES = Number(process.env['CROSSRATE_FAULT_CYCLES'] ?? 20);
 const CYCLE_MS = 30_000;
 const SENDERS = 2;
-const KILLED_AFTER_MS = { least: 60, most: 900 };
+/** After the start of the uploads, and in every other cycle after the first acknowledgement. */
+const KILLED_AFTER_MS = { least: 20, most: 600 };
 const ROWS = { least: 500, most: 12_000 };
 /** Generous: the promise of 2 s is the benchmark's to judge, on a machine that does nothing else. */
 const REOPENED_WITHIN_MS = 15_000;
@@ -45,7 +46,7 @@ describe('kill -9 during uploads', () => {
       }
       const slowest = Math.max(...reopenedMs.slice(1));
       console.log(`${books.acknowledged} uploads kept; reopened in ${Math.round(slowest)} ms at most`);
-      expect(books.acknowledged).toBeGreaterThan(CYCLES / 2);
+      expect(books.acknowledged).toBeGreaterThan(CYCLES / 4);
       expect(slowest).toBeLessThan(REOPENED_WITHIN_MS);
     },
     (CYCLES + 1) * CYCLE_MS,
@@ -55,7 +56,10 @@ describe('kill -9 during uploads', () => {
 type Dice = (least: number, most: number) => number;
 
 async function uploadUntilKilled(server: RunningServer, books: Books, dice: Dice): Promise<void> {
+  const before = books.acknowledged;
   const senders = Array.from({ length: SENDERS }, () => keepSending(server.url, books, dice));
+  const patient = dice(0, 1) === 1;
+  while (patient && books.acknowledged === before) await new Promise((resolve) => setTimeout(resolve, 5));
   await new Promise((resolve) => setTimeout(resolve, dice(KILLED_AFTER_MS.least, KILLED_AFTER_MS.most)));
   await kill(server);
   await Promise.all(senders);
