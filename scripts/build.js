@@ -23,6 +23,7 @@ export function ensureBuilt(root = ROOT) {
     throw new Error('The libraries are not installed yet: run npm ci first.');
   const hash = sourceHash(root);
   if (builtFrom(root) === hash && existsSync(join(root, 'build', 'handler.js'))) return false;
+  console.log('Building Crossrate, once after each change of its sources …');
   build(root);
   writeFileSync(join(root, HASH_FILE), hash);
   return true;

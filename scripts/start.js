@@ -12,7 +12,6 @@ if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1
   stop(`Crossrate needs Node.js ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}.`);
 
 try {
-  console.log('Building Crossrate where its sources changed …');
   ensureBuilt();
 } catch (error) {
   stop(error instanceof Error ? error.message : String(error));

@@ -85,7 +85,7 @@ function vitest(project) {
 
 function build() {
   try {
-    console.log(ensureBuilt() ? 'built' : 'nothing changed since the last build');
+    if (!ensureBuilt()) console.log('nothing changed since the last build');
     return PASSED;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
