@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BUILT_IN_FORMATS } from '$lib/formats/built-in';
@@ -257,6 +257,65 @@ describe('a transfer that does not end well', () => {
     expect(await answer).toMatchObject({ ok: false, status: 503 });
     expect(await send(file(1))).toMatchObject({ ok: false, status: 503 });
     expect(spooled()).toEqual([]);
+  });
+});
+
+describe('what a dead process left in the spool', () => {
+  const note = { id: 'left-1', name: 'left.csv', sha256: '', bytes: 0, gzip: false, sample: false };
+
+  async function leave(what: object, bytes: string): Promise<void> {
+    await ingest.drain();
+    writeFileSync(join(folder, 'spool', 'left-1.json'), JSON.stringify({ ...note, ...what }));
+    writeFileSync(join(folder, 'spool', 'left-1.raw'), bytes);
+    writeFileSync(join(folder, 'spool', 'other.text'), 'half a fi');
+    ingest = startIngest();
+  }
+
+  it('is loaded where it had been answered, under its id', async () => {
+    const [format] = BUILT_IN_FORMATS;
+    await leave({ promised: true, format, receivedAt: '2026-06-30T00:00:00.000Z' }, file(30));
+    await vi.waitFor(async () => expect((await ingest.get('left-1'))?.status).toBe('ready'), 20_000);
+    expect(await ingest.get('left-1')).toMatchObject({
+      name: 'left.csv',
+      rows: { read: 30, accepted: 30 },
+      receivedAt: expect.stringMatching(/^2026-06-30T00:00:00/),
+    });
+    await vi.waitFor(() => expect(spooled()).toEqual([]));
+  });
+
+  it('is removed where nobody was answered', async () => {
+    await leave({ format: BUILT_IN_FORMATS[0], receivedAt: '2026-06-30T00:00:00.000Z' }, file(30));
+    await send(file(1));
+    expect(spooled()).toEqual([]);
+    expect(await ingest.get('left-1')).toBeUndefined();
+  });
+
+  it('is kept as an original where it had been loaded', async () => {
+    const { upload } = await loaded(file(5));
+    const [kept] = await ingest.originals();
+    await ingest.drain();
+    const originals = join(folder, 'originals');
+    const raw = readdirSync(originals).find((name) => name.endsWith('.raw'));
+    const text = raw
+      ? readFileSync(join(originals, raw))
+      : gunzipSync(readFileSync(join(originals, `${upload.sha256}.gz`)));
+    rmSync(originals, { recursive: true });
+    writeFileSync(join(folder, 'spool', `${upload.id}.json`), JSON.stringify(kept));
+    writeFileSync(join(folder, 'spool', `${upload.id}.raw`), text);
+    ingest = startIngest();
+    await send(file(1));
+    expect((await ingest.originals()).map(({ id }) => id)).toContain(upload.id);
+    expect(spooled()).toEqual([]);
+  });
+});
+
+describe('a clean stop', () => {
+  it('finishes the load under way and leaves the next to the next process', async () => {
+    const answers = await Promise.all([1, 2, 3].map((i) => loaded(file(2_000 + i), { wait: false })));
+    await ingest.drain();
+    ingest = startIngest();
+    for (const { upload } of answers)
+      await vi.waitFor(async () => expect((await ingest.get(upload.id))?.status).toBe('ready'), 20_000);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Route } from '$lib/exchange/route';
 import type { NumberStyle } from '$lib/formats/format';
 import type { Issue } from '$lib/usage/filters';
 import type { Reject, Upload } from '$lib/usage/upload';
+import type { OriginalNote } from './originals';
 import type { Refusal } from './refusal';
 import { spoolPaths, type SpoolPaths } from './spool-folder';
 
@@ -42,8 +43,13 @@ export interface Job {
   rejects: Reject[];
 }
 
-export function newJob(options: ReceiveOptions, spool: string, receivedAt: string): Job {
-  const id = randomUUID();
+/** A job for an upload that begins now. */
+export function newJob(
+  options: ReceiveOptions,
+  spool: string,
+  receivedAt: string,
+  id: string = randomUUID(),
+): Job {
   return {
     upload: {
       id,
@@ -71,6 +77,22 @@ export function newJob(options: ReceiveOptions, spool: string, receivedAt: strin
     cancel: new AbortController(),
     rejects: [],
   };
+}
+
+/** The job that an earlier process promised and did not finish, under the same id. */
+export function promisedJob(note: OriginalNote, spool: string): Job {
+  const { name, format, route, newRoutes, encoding, sample, receivedAt, id } = note;
+  const options: ReceiveOptions = {
+    name,
+    format: format.id,
+    numberStyle: format.numberStyle,
+    sample,
+    wait: false,
+    ...(route !== undefined && { route }),
+    ...(newRoutes !== undefined && { newRoutes }),
+    ...(encoding !== undefined && { encoding }),
+  };
+  return newJob(options, spool, receivedAt, id);
 }
 
 /** Issues of a refused upload as its history shows them: the refusal first. */

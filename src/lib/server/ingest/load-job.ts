@@ -93,5 +93,6 @@ function noteOf({ upload, options }: Job, body: ReceivedBody, format: Format): O
     ...(options.route !== undefined && { route: options.route }),
     ...(options.newRoutes !== undefined && { newRoutes: options.newRoutes }),
     ...(options.encoding !== undefined && { encoding: options.encoding }),
+    ...(!options.wait && { promised: true }),
   };
 }

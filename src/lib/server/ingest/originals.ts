@@ -23,6 +23,8 @@ export interface OriginalNote {
   route?: string;
   newRoutes?: Route['kind'];
   encoding?: 'gb18030';
+  /** Was it answered before it was loaded? Then a process that dies owes it to its sender. */
+  promised?: boolean;
 }
 
 const LEVEL = 3;

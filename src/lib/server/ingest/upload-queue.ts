@@ -1,19 +1,20 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { Format } from '$lib/formats/format';
 import { shippedFacts } from '$lib/server/facts';
 import type { LoadOutcome } from '$lib/server/store/store';
 import type { Reject, Upload } from '$lib/usage/upload';
 import { checkRoute } from './choose-route';
 import { chooseFormat } from './choose-format';
-import { issuesOf, newJob, type Job, type ReceiveOptions, type Received } from './job';
+import { issuesOf, newJob, promisedJob, type Job, type ReceiveOptions, type Received } from './job';
 import { loadJob, secure } from './load-job';
 import { Originals, type OriginalNote } from './originals';
 import { previewUpload, type PreviewOptions, type UploadPreview } from './preview';
 import { receiveBody, tooLarge, type ReceivedBody } from './receive-body';
 import { Refused, type Refusal } from './refusal';
 import { diskFull } from './spool-file';
-import { removeSpooled, spooledNotes, spoolPaths, sweepSpool } from './spool-folder';
+import { clearSpool, removeSpooled } from './spool-folder';
 import type { Ingest, IngestDeps } from './ingest';
 
 const MAX_FAILED = 100;
@@ -47,17 +48,7 @@ export class UploadQueue implements Ingest {
     const { maxUpload, now } = this.#deps;
     if ((options.contentLength ?? 0) > maxUpload) return tooLarge(maxUpload).refusal;
     const job = newJob(options, this.#spool, new Date(now()).toISOString());
-    this.#jobs.set(job.upload.id, job);
-    try {
-      await this.#started;
-      const received = await this.#readBody(body, job);
-      const twin = await this.#claim(job, received.sha256);
-      if (!twin) return await this.#enqueue(job, received);
-      await this.#forget(job);
-      return { ok: true, status: 200, upload: twin };
-    } catch (error) {
-      return await this.#fail(job, error);
-    }
+    return this.#run(job, body);
   }
 
   async preview(bytes: Uint8Array, options: PreviewOptions): Promise<UploadPreview | Refusal> {
@@ -123,20 +114,30 @@ export class UploadQueue implements Ingest {
     await this.#kept.close();
   }
 
-  /** Finishes what a dead process had loaded but not yet kept, and removes the rest of its spool. */
+  /** Takes over what a dead process left: see clearSpool. */
   async #start(): Promise<void> {
+    const { store, log } = this.#deps;
     await this.#kept.open();
-    for (const path of await spooledNotes(this.#spool)) await this.#takeOver(path);
-    await sweepSpool(this.#spool);
+    for (const note of await clearSpool(this.#spool, store, this.#kept, log)) {
+      const job = promisedJob(note, this.#spool);
+      const body = Readable.toWeb(createReadStream(job.paths.left)) as ReadableStream<Uint8Array>;
+      this.#run(job, body).catch((error: unknown) =>
+        log.error({ err: error, upload: note.id }, 'an upload left in the spool was not loaded'),
+      );
+    }
   }
 
-  async #takeOver(notePath: string): Promise<void> {
+  async #run(job: Job, body: ReadableStream<Uint8Array>): Promise<Received> {
+    this.#jobs.set(job.upload.id, job);
     try {
-      const note = JSON.parse(await readFile(notePath, 'utf8')) as OriginalNote;
-      if (!(await this.#deps.store.upload(note.id))) return;
-      await this.#kept.keep(note, spoolPaths(this.#spool, note.id).raw, notePath);
+      await this.#started;
+      const received = await this.#readBody(body, job);
+      const twin = await this.#claim(job, received.sha256);
+      if (!twin) return await this.#enqueue(job, received);
+      await this.#forget(job);
+      return { ok: true, status: 200, upload: twin };
     } catch (error) {
-      this.#deps.log.warn({ err: error, notePath }, 'an original left in the spool could not be kept');
+      return await this.#fail(job, error);
     }
   }
 
@@ -177,16 +178,22 @@ export class UploadQueue implements Ingest {
 
   async #enqueue(job: Job, received: ReceivedBody): Promise<Received> {
     const format = this.#prepare(job, received);
+    const secured = format.then((chosen) => secure(job, received, chosen));
+    const settled = Promise.allSettled([secured]);
     const turn = this.#queue;
-    const load = async (): Promise<Received> => {
-      await Promise.all([format, turn]);
-      return this.#load(job, received, await format);
-    };
-    job.loading = load().catch((error: unknown) => this.#fail(job, error));
+    job.loading = Promise.all([format, turn])
+      .then(([chosen]) => this.#load(job, received, chosen, secured))
+      .catch(async (error: unknown) => {
+        await settled; // nothing may be written after the spool is cleared
+        return this.#fail(job, error);
+      });
     this.#queue = Promise.allSettled([turn, job.loading]);
     if (job.options.wait) return job.loading;
     job.loading.catch((error: unknown) => this.#deps.log.error({ err: error }, 'an upload was not loaded'));
-    await format;
+    await secured.catch((error: unknown) => {
+      job.cancel.abort(diskFull(error));
+      throw error;
+    });
     return { ok: true, status: 202, upload: job.upload };
   }
 
@@ -200,16 +207,20 @@ export class UploadQueue implements Ingest {
     return format;
   }
 
-  async #load(job: Job, body: ReceivedBody, format: Format): Promise<Received> {
+  async #load(
+    job: Job,
+    body: ReceivedBody,
+    format: Format,
+    secured: Promise<OriginalNote>,
+  ): Promise<Received> {
     job.cancel.signal.throwIfAborted();
+    if (this.#stopping) throw stopping();
     const { store, log, keepOriginals = true } = this.#deps;
-    const secured = keepOriginals ? secure(job, body, format) : undefined;
-    secured?.catch(() => undefined); // awaited after the load
     const outcome = await loadJob(job, body, format, store);
     if (!outcome.ok) throw this.#refusedBy(outcome, job);
     try {
       const note = await secured;
-      if (note) await this.#kept.keep(note, job.paths.raw, job.paths.note);
+      if (keepOriginals) await this.#kept.keep(note, job.paths.raw, job.paths.note);
     } catch (error) {
       log.warn(
         { err: error, upload: job.upload.id },
@@ -217,10 +228,8 @@ export class UploadQueue implements Ingest {
       );
     }
     await this.#forget(job);
-    log.info(
-      { upload: outcome.upload.id, rows: outcome.upload.rows, format: format.id },
-      'an upload was loaded',
-    );
+    const { id, rows } = outcome.upload;
+    log.info({ upload: id, rows, format: format.id }, 'an upload was loaded');
     return { ok: true, status: 201, upload: outcome.upload };
   }
 
@@ -235,9 +244,10 @@ export class UploadQueue implements Ingest {
 
   /** Ends a job that came to nothing; errors that are nobody's input go on to the caller. */
   async #fail(job: Job, error: unknown): Promise<Refusal> {
-    await this.#forget(job);
     const cause = job.cancel.signal.aborted ? job.cancel.signal.reason : diskFull(error);
     const refusal = cause instanceof Refused ? cause.refusal : undefined;
+    const owed = refusal?.status === 503 && job.loading !== undefined && !job.options.wait;
+    await this.#forget(job, owed);
     if (refusal?.status === 409 || refusal?.status === 503) return refusal;
     job.upload.status = 'failed';
     delete job.upload.progress;
@@ -250,9 +260,10 @@ export class UploadQueue implements Ingest {
     return refusal;
   }
 
-  async #forget(job: Job): Promise<void> {
+  /** Takes a job off the books; its files stay in the spool where the next process is to load it. */
+  async #forget(job: Job, owed = false): Promise<void> {
     const { id, sha256 } = job.upload;
-    await removeSpooled(job.paths);
+    if (!owed) await removeSpooled(job.paths);
     this.#jobs.delete(id);
     if (sha256 !== undefined && this.#bySha256.get(sha256) === job) this.#bySha256.delete(sha256);
   }
