@@ -3,6 +3,7 @@ import type { Route } from '$lib/exchange/route';
 import { createPriceBook, type PriceBook } from '$lib/pricing/price-book';
 import { app } from '$lib/server/app';
 import { shippedFacts } from '$lib/server/facts';
+import { kept } from './kept';
 
 /** Prices, rates and routes as figures use them: the shipped facts, superseded by the user's own on the same key. */
 export interface Books {
@@ -11,13 +12,9 @@ export interface Books {
   routes: Route[];
 }
 
-let kept: { revision: number; books: Promise<Books> } | undefined;
-
 /** The books at the store's present revision; made anew only when something was written. */
 export async function books(): Promise<Books> {
-  const { store } = await app();
-  if (kept?.revision !== store.revision) kept = { revision: store.revision, books: makeBooks() };
-  return kept.books;
+  return kept('books', makeBooks);
 }
 
 /** The merged price book. */

@@ -1,6 +1,7 @@
 import { app } from '$lib/server/app';
 import type { Facets } from '$lib/server/store/store';
 import type { Filters } from '$lib/usage/filters';
+import { dataset } from './dataset';
 import { showsSample } from './scope';
 
 /** What filter bars offer: the whole data set that the filters look at, not only the part they leave. */
@@ -19,7 +20,7 @@ export async function facets(filters: Pick<Filters, 'data'>): Promise<FacetsAnsw
   const uploads = await store.uploads();
   const sample = await showsSample(filters);
   return {
-    facets: await store.facets({ sample }),
+    facets: await dataset(sample),
     sample,
     hasOwn: uploads.some((upload) => !upload.sample),
     hasSample: uploads.some((upload) => upload.sample),

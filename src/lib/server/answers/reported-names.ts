@@ -1,11 +1,10 @@
-import { app } from '$lib/server/app';
 import { priceBook } from './books';
+import { dataset } from './dataset';
 
 /** Canonical ids of the reported model names in a data set; a name that nothing resolves is left out. */
 export async function canonicalIds(sample: boolean): Promise<Record<string, string>> {
-  const { store } = await app();
   const book = await priceBook();
-  const { models } = await store.facets({ sample });
+  const { models } = await dataset(sample);
   const ids: Record<string, string> = {};
   for (const { name, provider } of models) {
     const canonical = book.resolve(provider, name)?.model;

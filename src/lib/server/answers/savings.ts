@@ -1,4 +1,3 @@
-import { app } from '$lib/server/app';
 import { BadInput } from '$lib/server/api';
 import type { RateUsed } from '$lib/exchange/rate';
 import type { Route } from '$lib/exchange/route';
@@ -10,6 +9,8 @@ import type { PriceBook } from '$lib/pricing/price-book';
 import type { Filters, RatePolicy } from '$lib/usage/filters';
 import type { Day, SpendCell } from '$lib/usage/spend-cell';
 import { books } from './books';
+import { spendCells } from './cells';
+import { dataset } from './dataset';
 import { toScope } from './scope';
 
 const DAILY: RatePolicy = { policy: 'daily' };
@@ -47,21 +48,19 @@ export async function routePair(query: URLSearchParams, filters: Filters): Promi
 }
 
 async function busiestRelay(routes: Route[], filters: Filters): Promise<string> {
-  const { store } = await app();
   const relays = new Set(routes.filter((route) => route.kind === 'relay').map((route) => route.id));
   const asked = filters.routes.find((id) => relays.has(id));
   if (asked !== undefined) return asked;
   const { sample } = await toScope(filters);
-  const used = (await store.facets({ sample })).routes.filter(({ name }) => relays.has(name));
+  const used = (await dataset(sample)).routes.filter(({ name }) => relays.has(name));
   used.sort((a, b) => b.requests - a.requests);
   return used[0]?.name ?? 'relay';
 }
 
 /** All usage in scope, whichever route it ran on, as savings lines of two routes. The route filter does not narrow it. */
 export async function savingsBasis(filters: Filters, pair: RoutePair): Promise<SavingsBasis> {
-  const { store } = await app();
   const { prices } = await books();
-  const cells = await store.spendCells(await toScope({ ...filters, routes: [] }), []);
+  const cells = await spendCells(await toScope({ ...filters, routes: [] }), []);
   return {
     ...pair,
     lines: savingsLines(cells, prices, pair.baseline, pair.candidate),

@@ -1,9 +1,9 @@
-import { app } from '$lib/server/app';
 import { formatDay, monthOf, weekOf } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
 import { groupBy } from '$lib/usage/group-by';
 import { LABELS, type Label } from '$lib/usage/usage-record';
 import { books } from './books';
+import { spendCells } from './cells';
 import { costCells, type CostedCell } from './costed-cells';
 import { basisOf } from './money-basis';
 import { comparedFilters, toScope } from './scope';
@@ -28,11 +28,10 @@ export async function spend(filters: Filters, by: SpendKey[]): Promise<SpendAnsw
 
 /** The usage of a scope with its money, cell by cell: what every figure of spend is summed from. */
 export async function costedCells(filters: Filters, by: SpendKey[]): Promise<CostedCell[]> {
-  const { store } = await app();
   const labels = by.filter(
     (key): key is Label => (LABELS as readonly string[]).includes(key) && key !== 'tier',
   );
-  return costCells(await store.spendCells(await toScope(filters), labels), await books(), filters);
+  return costCells(await spendCells(await toScope(filters), labels), await books(), filters);
 }
 
 function groupRows(costed: CostedCell[], by: SpendKey[]): SpendRow[] {

@@ -34,8 +34,11 @@ export interface Store {
 
   /** What is there: period, distinct labels with their requests, for filter bars. */
   facets(scope: Scope): Promise<Facets>;
-  /** The spend cube by day × route × provider × model × tier × prompt bound × charged currency × the labels asked for. */
-  spendCells(scope: Scope, labels: Label[]): Promise<SpendCell[]>;
+  /**
+   * The spend cube by day × route × provider × model × tier × prompt bound × charged currency × the labels asked for.
+   * `promptBounds` are those of PROMPT_BOUNDS at which a price can change: fewer make fewer cells. All where left out.
+   */
+  spendCells(scope: Scope, labels: Label[], promptBounds?: readonly number[]): Promise<SpendCell[]>;
   /** Percentiles of measured, successful requests per group; exact up to 5 million measured rows, else from the sketch. */
   latency(scope: Scope, request: LatencyRequest): Promise<LatencyGroup[]>;
   /** Requests by outcome per group. */

@@ -1,3 +1,4 @@
+import { PROMPT_BOUNDS } from '$lib/pricing/prompt-bounds';
 import type { SpendCell } from '$lib/usage/spend-cell';
 import type { Tokens } from '$lib/usage/token-classes';
 import { TOKEN_CLASSES } from '$lib/usage/token-classes';
@@ -14,7 +15,12 @@ import { scopeSql } from './scope-sql';
 const IN_RECORDS_ONLY: readonly Label[] = ['user', 'api_key'];
 
 /** The spend cube (see SpendCell), in the order of days, routes and models. */
-export async function spendCells(engine: Engine, scope: Scope, labels: Label[]): Promise<SpendCell[]> {
+export async function spendCells(
+  engine: Engine,
+  scope: Scope,
+  labels: Label[],
+  promptBounds: readonly number[] = PROMPT_BOUNDS,
+): Promise<SpendCell[]> {
   const asked = [...new Set(labels)];
   const ofRecords = asked.some((label) => IN_RECORDS_ONLY.includes(label));
   const { where, parameters } = scopeSql(scope, ofRecords ? 'starts_at' : 'hour');
@@ -22,9 +28,17 @@ export async function spendCells(engine: Engine, scope: Scope, labels: Label[]):
   const sql = (ofRecords ? spendOfRecords : spendOfHours)
     .replaceAll('/*keys*/', more.map((label) => `u."${label}",`).join(' '))
     .replaceAll('/*names*/', more.map((label) => `${labelName(label)},`).join(' '))
+    .replaceAll('/*prompt_over*/', promptOverOf(promptBounds))
     .replaceAll('/*scope*/', where);
   const rows = await engine.read(sql, parameters);
   return rows.map((row) => toCell(row, asked));
+}
+
+/** The largest of the bounds that the prompts of a row exceed; NULL where prompt sizes are unknown. */
+function promptOverOf(bounds: readonly number[]): string {
+  const known = PROMPT_BOUNDS.filter((bound) => bound > 0 && bounds.includes(bound)).reverse();
+  const cases = known.map((bound) => `WHEN u.prompt_over >= ${bound} THEN ${bound}`).join(' ');
+  return `CASE WHEN u.prompt_over IS NULL THEN NULL ${cases} ELSE 0 END`;
 }
 
 /** The name of a label id of relation `cell`; NULL where it is absent. */

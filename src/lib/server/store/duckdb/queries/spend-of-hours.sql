@@ -2,7 +2,7 @@
 WITH cell AS (
   SELECT
     u.hour // 24 AS day,
-    u.route, u.provider, u.model, u.tier, u.prompt_over, u.charged_currency, /*keys*/
+    u.route, u.provider, u.model, u.tier, /*prompt_over*/ AS prompt_over, u.charged_currency, /*keys*/
     sum(u.records)::BIGINT AS records,
     sum(u.requests)::BIGINT AS requests,
     sum(u.records_without_requests)::BIGINT AS records_without_requests,

@@ -2,7 +2,7 @@
 WITH cell AS (
   SELECT
     (epoch_us(u.starts_at) // 86400000000)::INTEGER AS day,
-    u.route, u.provider, u.model, u.tier, u.prompt_over, u.charged_currency, /*keys*/
+    u.route, u.provider, u.model, u.tier, /*prompt_over*/ AS prompt_over, u.charged_currency, /*keys*/
     count(*) AS records,
     coalesce(sum(u.requests), 0)::BIGINT AS requests,
     count(*) - count(u.requests) AS records_without_requests,

@@ -1,0 +1,9 @@
+import { app } from '$lib/server/app';
+import type { Facets } from '$lib/server/store/store';
+import { kept } from './kept';
+
+/** Period and labels of all of one's own data, or of all of the sample company. */
+export async function dataset(sample: boolean): Promise<Facets> {
+  const { store } = await app();
+  return kept(`facets ${sample}`, () => store.facets({ sample }));
+}
