@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { money, moneyChange, moneyPer, moneyShort, moneyUnit, moneyWhole } from './format-money';
+import {
+  bare,
+  money,
+  moneyChange,
+  moneyPer,
+  moneyShort,
+  moneyUnit,
+  moneyWhole,
+  tablePlaces,
+} from './format-money';
 
 describe('money', () => {
   it('rounds half to even at the minor unit', () => {
@@ -87,5 +96,14 @@ describe('moneyChange', () => {
       '−¥35.50',
       '¥0.00',
     ]);
+  });
+});
+
+describe('tablePlaces', () => {
+  it('leaves the minor unit out once the total reaches 1,000', () => {
+    expect([tablePlaces('999.99', 'CNY'), tablePlaces('1000', 'CNY'), tablePlaces('5', 'JPY')]).toEqual([
+      2, 0, 0,
+    ]);
+    expect([bare('1234.5', 0), bare('0.125', 2), bare(null, 2)]).toEqual(['1,234', '0.12', '—']);
   });
 });

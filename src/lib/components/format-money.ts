@@ -37,6 +37,18 @@ export function money(amount: Amount, currency: string, places = minorPlaces(cur
   return withSign(fixed(roundForDisplay(decimalToPico(amount), places), places), currency);
 }
 
+/** An amount without its sign, for tables whose head names the currency. */
+export function bare(amount: Amount, places: number): string {
+  return amount === null || amount === undefined
+    ? UNKNOWN
+    : fixed(roundForDisplay(decimalToPico(amount), places), places);
+}
+
+/** Decimals of a table's money column, so that its figures line up: none once the total reaches 1,000. */
+export function tablePlaces(total: Amount, currency: string): number {
+  return total !== null && total !== undefined && size(total) >= 1000n * UNIT ? 0 : minorPlaces(currency);
+}
+
 /** An amount in whole units, for sentences and wide tables; under 100 at its minor unit: ¥41,603, ¥0.42. */
 export function moneyWhole(amount: Amount, currency: string): string {
   if (amount === null || amount === undefined) return UNKNOWN;

@@ -1,0 +1,58 @@
+import type { SavingsAnswer } from '$lib/exchange/savings-answer';
+import type { Basis } from '$lib/usage/basis';
+import type { EvidenceSpec } from './evidence.svelte';
+import { date } from './format-date';
+import { currencySign } from './format-money';
+import { counted, fixed } from './format-number';
+
+type Sources = NonNullable<EvidenceSpec['sources']>;
+
+/** Prices and rate that money rests on, with source, date and age. */
+export function moneySources(basis: Basis): Sources {
+  const { rate } = basis;
+  const prices: Sources =
+    basis.prices_as_of === null
+      ? []
+      : [
+          {
+            what: "Providers' list prices",
+            source: 'Price table',
+            date: `checked ${date(basis.prices_as_of)}`,
+          },
+        ];
+  if (rate.latest === null) return prices;
+  return [
+    ...prices,
+    {
+      what: rateText(basis),
+      source: rate.source ?? 'fixed by you',
+      ...(rate.of === null ? {} : { date: `of ${date(rate.of)}` }),
+      ...(rate.age_days ? { age: `${counted(rate.age_days, 'day')} older than the last usage` } : {}),
+      stale: rate.stale,
+    },
+  ];
+}
+
+/** `¥6.7996 per $`, of the latest rate used. */
+export function rateText({ rate }: Basis): string {
+  if (rate.latest === null) return 'no exchange rate';
+  return `${currencySign(rate.quote)}${fixed(rate.latest, 4)} per ${currencySign(rate.base).trim()}`;
+}
+
+/** What money could not be worked out for, and why. */
+export function moneyLeftOut(basis: Basis): NonNullable<EvidenceSpec['leftOut']> {
+  return [
+    { count: basis.unpriced_requests, what: 'requests', why: 'Some of their tokens have no price' },
+    { count: basis.unrated_requests, what: 'requests', why: 'No exchange rate is known for their days' },
+  ].filter(({ count }) => count > 0);
+}
+
+/** The terms of a route in words: `¥1 per $ of credit, 2 % top-up`. */
+export function termsText({ terms }: SavingsAnswer['candidate']): string {
+  if (!terms) return 'no terms on these days';
+  const { amount, currency } = terms.credit_price;
+  const fees = Object.entries(terms.fees)
+    .filter(([name, value]) => name.endsWith('_pct') && Number(value) !== 0)
+    .map(([name, value]) => `${value} % ${name.replace(/_pct$/, '').replace('_', ' ')}`);
+  return [`${currencySign(currency)}${amount} per $ of credit`, ...fees].join(', ');
+}
