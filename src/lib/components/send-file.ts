@@ -17,6 +17,8 @@ export interface UploadAnswer {
 
 /** What went wrong, as problem details say it. */
 export interface ProblemAnswer {
+  /** Stable name: `/problems/confirm-encoding`. */
+  type?: string;
   title: string;
   detail?: string;
   issues?: Issue[];

@@ -30,6 +30,10 @@ export interface PreviewAnswer {
   issues: Issue[];
 }
 
+const EMPTY = {
+  title: 'The file is empty',
+  detail: 'It has no bytes. Export it again; a download may have been broken off.',
+};
 const PREVIEW_BYTES = 256 * 1024;
 const POLL_MS = 250;
 
@@ -55,10 +59,25 @@ export class QueuedUpload {
     return this.preview?.mapping.some(({ field, column }) => field === 'route' && column !== null) ?? false;
   }
 
+  /** Is there a format to load it by, and nobody has done so yet? */
+  get loadable(): boolean {
+    return this.status === 'deciding' && Boolean(this.preview?.format) && !this.problem;
+  }
+
+  /** Does it look like GB18030, which a person has to confirm? */
+  get looksLikeGb18030(): boolean {
+    return this.problem?.type === '/problems/confirm-encoding';
+  }
+
   /** Reads the beginning of the file as the server would; stores nothing. */
   async look(): Promise<void> {
     this.status = 'reading';
-    this.problem = undefined;
+    this.problem = this.file.size === 0 ? EMPTY : undefined;
+    if (!this.problem) await this.#preview();
+    this.status = 'deciding';
+  }
+
+  async #preview(): Promise<void> {
     const body = this.file.slice(0, PREVIEW_BYTES);
     const headers = { 'content-type': 'application/octet-stream' };
     const response = await fetch(`/api/v1/uploads/preview?${this.#query()}`, {
@@ -69,7 +88,6 @@ export class QueuedUpload {
     const answer = (await response?.json().catch(() => undefined)) as unknown;
     if (response?.ok) this.preview = answer as PreviewAnswer;
     else this.problem = (answer ?? { title: 'The server could not be reached' }) as ProblemAnswer;
-    this.status = 'deciding';
   }
 
   /** Sends the file and follows it until it is loaded or refused. */
