@@ -1,6 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { StoreFailed } from '../store/store';
-import { StoreFailed } from '$lib/server/store/store';
 import { Refused } from './refusal';
 
 const BLOCK_BYTES = 1 << 20;
