@@ -1,8 +1,11 @@
+import { formatDay } from '$lib/usage/day';
 import type { Facet, Facets, Scope } from '../store';
+import { cellsSql } from './cells-sql';
 import type { Engine } from './engine';
 import { instantText } from './ledger';
 import facetsQuery from './queries/facets.sql?raw';
 import extentQuery from './queries/extent.sql?raw';
+import lastRecordQuery from './queries/last-record.sql?raw';
 import type { Row } from './rows';
 import { number, optionalNumber, optionalText, text } from './rows';
 import { scopeSql } from './scope-sql';
@@ -11,13 +14,13 @@ const MICROS_PER_HOUR = 3_600_000_000;
 
 /** Period and distinct labels of a scope with their requests, the busiest first. */
 export async function facets(engine: Engine, scope: Scope): Promise<Facets> {
-  const { where, parameters } = scopeSql(scope, 'hour');
-  const rows = await engine.read(facetsQuery.replaceAll('/*scope*/', where), parameters);
-  const [extent] = await engine.read(extentQuery.replaceAll('/*scope*/', where), parameters);
+  const { cells, parameters } = cellsSql(scope);
+  const [extent] = await engine.read(extentQuery.replace('/*cells*/', cells), parameters);
   if (!extent) throw new Error('no extent');
+  const rows = await engine.read(facetsQuery.replace('/*cells*/', cells), parameters);
   const of = (kind: string): Row[] => rows.filter((row) => row['kind'] === kind);
   return {
-    ...period(extent),
+    ...(await period(engine, scope, extent)),
     requests: number(extent, 'requests'),
     routes: of('route').map(toFacet),
     providers: of('provider').map(toFacet),
@@ -30,12 +33,23 @@ export async function facets(engine: Engine, scope: Scope): Promise<Facets> {
   };
 }
 
-function period(extent: Row): Pick<Facets, 'from' | 'to' | 'lastHour'> {
-  const first = optionalNumber(extent, 'first_hour');
-  const last = optionalNumber(extent, 'last_hour');
+async function period(
+  engine: Engine,
+  scope: Scope,
+  extent: Row,
+): Promise<Pick<Facets, 'from' | 'to' | 'lastHour'>> {
+  const first = optionalNumber(extent, 'first_day');
+  const last = optionalNumber(extent, 'last_day');
   if (first === undefined || last === undefined) return {};
-  const day = (hour: number): string => instantText(hour * MICROS_PER_HOUR).slice(0, 10);
-  return { from: day(first), to: day(last + 24), lastHour: instantText(last * MICROS_PER_HOUR) };
+  const { where, parameters } = scopeSql(scope, 'starts_at');
+  const sql = lastRecordQuery.replace('/*scope*/', where);
+  const [row] = await engine.read(sql, { ...parameters, last_day: last });
+  const at = row ? number(row, 'last_at') : 0;
+  return {
+    from: formatDay(first),
+    to: formatDay(last + 1),
+    lastHour: instantText(at - (at % MICROS_PER_HOUR)),
+  };
 }
 
 function toFacet(row: Row): Facet {

@@ -1,20 +1,20 @@
 import type { LatencyGroup, LatencyRequest, Scope } from '../store';
+import { cellsSql, isOfWholeDays } from './cells-sql';
 import type { Engine, Parameters } from './engine';
+import type { GroupSql } from './group-sql';
 import { groupKeys, groupSql } from './group-sql';
 import type { SketchBucket } from './latency-sketch';
 import { sketchCountUnder, sketchQuantile } from './latency-sketch';
 import { modelIdsSql } from './model-ids';
 import attemptsQuery from './queries/latency-attempts.sql?raw';
 import exactQuery from './queries/latency-exact.sql?raw';
-import measuredQuery from './queries/latency-measured.sql?raw';
 import sketchQuery from './queries/latency-sketch.sql?raw';
 import type { Row } from './rows';
 import { number, numbers } from './rows';
 import { scopeSql } from './scope-sql';
 
 /** So many measured rows are sorted for exact percentiles; beyond, the sketch answers. */
-const MOST_EXACT = 5_000_000;
-const MS_PER_DAY = 86_400_000;
+export const MOST_EXACT = 5_000_000;
 const COLUMNS = { duration: 'duration_us', ttft: 'ttft_us' } as const;
 
 /** Figures of a group but its keys and attempts. */
@@ -29,25 +29,27 @@ export async function latency(
   scope: Scope,
   request: LatencyRequest,
 ): Promise<LatencyGroup[]> {
-  const groups = await query(engine, attemptsQuery, scope, request, 'hour');
-  const figures = (await useSketch(engine, scope, request))
-    ? ofSketch(await query(engine, sketchQuery, scope, request, 'day'), request)
-    : ofRecords(await query(engine, exactQuery, scope, request, 'starts_at'), request);
+  const groups = await attempts(engine, scope, request);
+  const measured = groups.reduce((sum, row) => sum + number(row, 'measured'), 0);
+  const figures =
+    measured > MOST_EXACT && isOfWholeDays(scope) && !scope.features
+      ? ofSketch(await query(engine, sketchQuery, scope, request, 'day'), request)
+      : ofRecords(await query(engine, exactQuery, scope, request, 'starts_at'), request);
   return groups.map((row) => {
     const keys = groupKeys(row, request.by);
-    const attempts = number(row, 'attempts');
-    return { keys, attempts, ...(figures.get(JSON.stringify(keys)) ?? nothing(request)) };
+    const total = number(row, 'attempts');
+    return { keys, attempts: total, ...(figures.get(JSON.stringify(keys)) ?? nothing(request)) };
   });
 }
 
-async function useSketch(engine: Engine, scope: Scope, request: LatencyRequest): Promise<boolean> {
-  if (scope.features || !wholeDays(scope)) return false;
-  const [row] = await query(engine, measuredQuery, scope, { ...request, by: [] }, 'day');
-  return row !== undefined && number(row, 'measured') > MOST_EXACT;
-}
-
-function wholeDays({ fromMs, toMs }: Scope): boolean {
-  return (fromMs ?? 0) % MS_PER_DAY === 0 && (toMs ?? 0) % MS_PER_DAY === 0;
+function attempts(engine: Engine, scope: Scope, request: LatencyRequest): Promise<Row[]> {
+  const { cells, parameters } = cellsSql(scope);
+  const models = modelIdsSql(request.modelIds);
+  const keys = groupSql(request.by, 'u.day', models.table);
+  const sql = filled(attemptsQuery, keys)
+    .replace('/*cells*/', cells)
+    .replace('/*metric*/', `measured_${request.metric}`);
+  return engine.read(sql, { ...parameters, ...models.parameters });
 }
 
 function query(
@@ -55,25 +57,24 @@ function query(
   template: string,
   scope: Scope,
   request: LatencyRequest,
-  time: 'hour' | 'day' | 'starts_at',
+  time: 'day' | 'starts_at',
 ): Promise<Row[]> {
   const { where, parameters } = scopeSql(scope, time);
   const models = modelIdsSql(request.modelIds);
-  const days = {
-    hour: 'u.hour // 24',
-    day: 'u.day',
-    starts_at: '(epoch_us(u.starts_at) // 86400000000)::INTEGER',
-  };
-  const keys = groupSql(request.by, days[time], models.table);
-  const sql = template
-    .replaceAll('/*keys*/', keys.columns)
-    .replaceAll('/*names*/', keys.names)
-    .replaceAll('/*joins*/', keys.joins)
+  const day = time === 'day' ? 'u.day' : '(epoch_us(u.starts_at) // 86400000000)::INTEGER';
+  const sql = filled(template, groupSql(request.by, day, models.table))
     .replaceAll('/*metric*/', COLUMNS[request.metric])
     .replaceAll('/*quantiles*/', request.quantiles.map(Number).join(', '))
     .replaceAll('/*scope*/', where);
   const own: Parameters = { metric: request.metric, budget_us: Math.floor(request.budgetMs * 1000) };
   return engine.read(sql, { ...parameters, ...models.parameters, ...own });
+}
+
+function filled(template: string, keys: GroupSql): string {
+  return template
+    .replaceAll('/*keys*/', keys.columns)
+    .replaceAll('/*names*/', keys.names)
+    .replaceAll('/*joins*/', keys.joins);
 }
 
 function ofRecords(rows: Row[], request: LatencyRequest): Map<string, Measured> {

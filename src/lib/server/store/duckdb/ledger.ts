@@ -1,7 +1,8 @@
 import type { Issue } from '$lib/usage/filters';
 import type { Reject, RowCounts, Upload } from '$lib/usage/upload';
 import type { LoadRequest } from '../store';
-import type { Engine, Transaction } from './engine';
+import type { Engine, Parameters, Transaction } from './engine';
+import { overlapIssues } from './loading-overlaps';
 import type { Unused } from './loading-unused';
 import { SourceColumns, fieldText } from './loading-text';
 import type { Row } from './rows';
@@ -48,7 +49,7 @@ export function removeUploads(engine: Engine, which: { id: string } | { sample: 
         : await run('SELECT seq FROM upload WHERE sample');
     for (const row of rows) {
       const upload = number(row, 'seq');
-      for (const table of ['usage', 'usage_hour', 'latency_day', 'reject'])
+      for (const table of ['usage', 'usage_day', 'latency_day', 'reject'])
         await run(`DELETE FROM ${table} WHERE upload = $upload`, { upload });
       await run('DELETE FROM upload WHERE seq = $upload', { upload });
     }
@@ -65,32 +66,52 @@ export interface LedgerEntry {
   issues: Issue[];
 }
 
-/** Writes the ledger row and gives the upload as it will be read back. */
+/**
+ * Writes the ledger row, with warnings for earlier uploads that may hold the same usage, and gives the upload as it will
+ * be read back.
+ */
 export async function writeLedger(run: Transaction, entry: LedgerEntry): Promise<Upload> {
-  const { request, rows, unused } = entry;
-  const source = new SourceColumns(request.file.columns);
-  await run(uploadAdd, {
-    upload: entry.upload,
-    ref: request.id,
-    name: request.name,
-    format: request.format.id,
-    route: fieldText(request.format.fields.route, source) === undefined ? request.route : undefined,
-    bytes: request.bytes,
-    sha256: request.sha256,
-    read: rows.read,
-    accepted: rows.accepted,
-    duplicate: rows.duplicate,
-    rejected: rows.rejected,
-    ignored: rows.ignored,
-    ignored_kinds: JSON.stringify(unused.ignoredKinds),
-    has_cached: fieldText(request.format.fields.cached_input, source) !== undefined,
-    issues: JSON.stringify(entry.issues),
-    received_at: request.receivedAt,
-    sample: request.sample,
+  const { upload, request } = entry;
+  await run(uploadAdd, ledgerRow(entry));
+  const [extent] = await run(
+    'SELECT first_at::VARCHAR AS first, last_at::VARCHAR AS last, has_request_ids FROM upload WHERE seq = $upload',
+    { upload },
+  );
+  const overlaps =
+    extent?.['first'] === undefined
+      ? []
+      : await overlapIssues(run, upload, request.sample, {
+          from: text(extent, 'first'),
+          to: text(extent, 'last'),
+          hasRequestIds: extent['has_request_ids'] === true,
+        });
+  await run('UPDATE upload SET issues = $issues WHERE seq = $upload', {
+    upload,
+    issues: JSON.stringify([...entry.issues, ...overlaps]),
   });
-  const [row] = await run(`${uploadsQuery} WHERE seq = $upload`, { upload: entry.upload });
+  const [row] = await run(`${uploadsQuery} WHERE seq = $upload`, { upload });
   if (!row) throw new Error('the ledger row was not written');
   return toUpload(row);
+}
+
+function ledgerRow({ request, upload, rows, unused, issues }: LedgerEntry): Parameters {
+  const source = new SourceColumns(request.file.columns);
+  const { format } = request;
+  return {
+    upload,
+    ref: request.id,
+    name: request.name,
+    format: format.id,
+    route: fieldText(format.fields.route, source) === undefined ? request.route : undefined,
+    bytes: request.bytes,
+    sha256: request.sha256,
+    ...rows,
+    ignored_kinds: JSON.stringify(unused.ignoredKinds),
+    has_cached: fieldText(format.fields.cached_input, source) !== undefined,
+    issues: JSON.stringify(issues),
+    received_at: request.receivedAt,
+    sample: request.sample,
+  };
 }
 
 function toUpload(row: Row): Upload {

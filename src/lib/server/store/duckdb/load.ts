@@ -7,14 +7,12 @@ import { countIssues, fileIssues, rollupIssues } from './loading-books';
 import { removeDuplicates } from './loading-duplicates';
 import { knownLabels } from './loading-known';
 import { readLabels } from './loading-labels';
-import { overlapIssues } from './loading-overlaps';
+import { rollUpDays, rollUpLatencies } from './loading-rollups';
 import { findUnused, insertRecords } from './loading-records';
 import { SourceColumns } from './loading-text';
 import type { Unused } from './loading-unused';
 import { noUnused, nothingUsable, readUnused, refusal, rejectIssues, writeRejects } from './loading-unused';
 import { zoneIssues } from './loading-zone';
-import rollupHours from './queries/rollup-hours.sql?raw';
-import rollupLatencies from './queries/rollup-latencies.sql?raw';
 import { createNewRoutes } from './routes';
 import { number } from './rows';
 
@@ -48,14 +46,13 @@ async function loadWithin(run: Transaction, request: LoadRequest): Promise<LoadO
   const rows = booked(request, unused, stored, duplicate);
   if (rows.accepted === 0 && rows.duplicate === 0)
     throw new Refused(refusal(request, unused, [nothingUsable(request, unused)]));
-  await run(rollupHours, { upload });
-  for (const metric of ['duration', 'ttft']) await run(rollupLatencies, { upload, metric });
+  await rollUpDays(run, upload);
   insist(request, unused, rows, await rollupIssues(run, upload));
   await createNewRoutes(run, request.newRoutes, upload);
   await writeRejects(run, upload, request, unused);
-  const overlaps = await overlapIssues(run, upload, request.sample);
-  const issues = [...request.issues, ...rejectIssues(unused), ...overlaps];
+  const issues = [...request.issues, ...rejectIssues(unused)];
   const entry = await writeLedger(run, { request, upload, rows, unused, issues });
+  await rollUpLatencies(run);
   request.onProgress?.(1);
   return { ok: true, upload: entry };
 }
@@ -69,7 +66,7 @@ async function readFile(
   const source = new SourceColumns(request.file.columns);
   const first = await readLabels(run, request, source);
   request.onProgress?.(0.2);
-  const known = await knownLabels(run, request);
+  const known = await knownLabels(run, request, first);
   await insertRecords(run, request, source, known, upload);
   request.onProgress?.(0.7);
   const stored = await countStored(run, upload);

@@ -28,6 +28,8 @@ export interface FirstPass {
   records: number;
   input: number;
   output: number;
+  /** Do labels hold nothing but spaces in some row? */
+  blanks: boolean;
 }
 
 /**
@@ -50,11 +52,19 @@ export async function readLabels(
     (field) => `SELECT '${LABEL_KINDS[field]}' AS kind, unnest("${field}") AS raw FROM first_pass`,
   );
   await run(`CREATE OR REPLACE TEMP TABLE raw_label AS ${raw.join(' UNION ALL ')}`);
+  await run(
+    "CREATE OR REPLACE TEMP TABLE blank_labels AS SELECT count(*) > 0 AS blanks FROM raw_label WHERE trim(raw) = ''",
+  );
   await run(addLabels);
   await run(
     'CREATE OR REPLACE TEMP TABLE raw_label AS SELECT raw_label.kind, raw, id FROM raw_label JOIN label ON label.kind = raw_label.kind AND label.name = trim(raw)',
   );
-  const [row] = await run('SELECT records, input, output FROM first_pass');
+  const [row] = await run('SELECT records, input, output, blanks FROM first_pass, blank_labels');
   if (!row) throw new Error('the first pass gave no sums');
-  return { records: number(row, 'records'), input: number(row, 'input'), output: number(row, 'output') };
+  return {
+    records: number(row, 'records'),
+    input: number(row, 'input'),
+    output: number(row, 'output'),
+    blanks: row['blanks'] === true,
+  };
 }

@@ -1,3 +1,4 @@
+import { formatDay } from '$lib/usage/day';
 import type { Issue } from '$lib/usage/filters';
 import type { Transaction } from './engine';
 import overlappingUploads from './queries/overlapping-uploads.sql?raw';
@@ -5,15 +6,28 @@ import { number, text } from './rows';
 
 const SHOWN = 10;
 
+/** When an upload's records are, and whether they can be told from one another. */
+export interface Extent {
+  /** RFC 3339 UTC. */
+  from: string;
+  to: string;
+  hasRequestIds: boolean;
+}
+
 /**
- * Warnings for earlier uploads with the same route, model and hours where request ids cannot tell whether the usage
- * is the same: it may count twice.
+ * Warnings for earlier uploads with the same route, model and days where request ids cannot tell whether the usage is
+ * the same: it may count twice.
  */
-export async function overlapIssues(run: Transaction, upload: number, sample: boolean): Promise<Issue[]> {
-  const rows = await run(overlappingUploads, { upload, sample });
+export async function overlapIssues(
+  run: Transaction,
+  upload: number,
+  sample: boolean,
+  { from, to, hasRequestIds }: Extent,
+): Promise<Issue[]> {
+  const rows = await run(overlappingUploads, { upload, sample, from, to, has_request_ids: hasRequestIds });
   const issues = rows.slice(0, SHOWN).map((row) => ({
     where: text(row, 'name'),
-    message: `also has ${text(row, 'model')} on ${text(row, 'route')} between ${hour(number(row, 'first_hour'))} and ${hour(number(row, 'last_hour') + 1)}: it may count twice. Remove one of the two uploads if they hold the same usage`,
+    message: `also has ${text(row, 'model')} on ${text(row, 'route')}, ${days(number(row, 'first_day'), number(row, 'last_day'))}: it may count twice. Remove one of the two uploads if they hold the same usage`,
   }));
   if (rows.length > SHOWN)
     issues.push({
@@ -23,6 +37,6 @@ export async function overlapIssues(run: Transaction, upload: number, sample: bo
   return issues;
 }
 
-function hour(hours: number): string {
-  return new Date(hours * 3_600_000).toISOString().replace(':00.000Z', 'Z').replace('T', ' ');
+function days(first: number, last: number): string {
+  return first === last ? `on ${formatDay(first)}` : `from ${formatDay(first)} to ${formatDay(last)}`;
 }

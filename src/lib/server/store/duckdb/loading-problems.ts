@@ -1,4 +1,5 @@
 import type { FieldName, Format } from '$lib/formats/format';
+import { LABEL_FIELDS } from './loading-labels';
 import { COUNTS } from './loading-record';
 import { LARGEST_COUNT } from './loading-numbers';
 import { fieldPlace, literal } from './loading-text';
@@ -17,6 +18,8 @@ export interface Problem {
 export interface KnownLabels {
   /** Route names that may be used. Undefined: all that occur may. */
   routes?: string[];
+  /** May a label's cell hold nothing but spaces? */
+  blanks: boolean;
   /** Are all currencies that occur codes of three letters? */
   currenciesFine: boolean;
 }
@@ -28,7 +31,7 @@ export function problems(format: Format, known: KnownLabels): Problem[] {
   const required = new Set<FieldName>(['starts_at', 'model', 'route']);
   for (const [name, field] of fields) if (field.required) required.add(name);
   return [
-    ...[...required].map((name) => missing(name, place(name))),
+    ...[...required].map((name) => missing(name, place(name), known)),
     ...timeProblems(format, place),
     ...routeProblems(known, place('route')),
     ...COUNTS.filter((name) => format.fields[name]).map((name) => notWhole(name, place(name), LARGEST_COUNT)),
@@ -49,12 +52,13 @@ export function anyProblem(found: Problem[]): string {
   return `(${found.map(({ when }) => `(${when})`).join(' OR ')})`;
 }
 
-function missing(name: FieldName, place: string): Problem {
+function missing(name: FieldName, place: string, known: KnownLabels): Problem {
+  const blank = known.blanks && (LABEL_FIELDS as string[]).includes(name) ? ` OR trim(t_${name}) = ''` : '';
   const message =
     name === 'route'
       ? 'no route: say which route the file is of, or name it in the file'
       : 'empty, but needed in every row';
-  return { place, when: `t_${name} IS NULL OR trim(t_${name}) = ''`, message: literal(message) };
+  return { place, when: `t_${name} IS NULL${blank}`, message: literal(message) };
 }
 
 function timeProblems(format: Format, place: (name: FieldName) => string): Problem[] {

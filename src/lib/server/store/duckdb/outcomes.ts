@@ -1,12 +1,12 @@
 import { ERROR_CLASSES } from '$lib/usage/error-classes';
 import type { OutcomeGroup, OutcomeKey, Scope } from '../store';
+import { cellsSql } from './cells-sql';
 import type { Engine } from './engine';
 import { groupSql, groupKeys } from './group-sql';
 import { modelIdsSql } from './model-ids';
 import outcomesQuery from './queries/outcomes.sql?raw';
 import type { Row } from './rows';
 import { number } from './rows';
-import { scopeSql } from './scope-sql';
 
 /** Requests by outcome per group, in the order of the keys. */
 export async function outcomes(
@@ -15,14 +15,14 @@ export async function outcomes(
   by: OutcomeKey[],
   modelIds: Record<string, string> | undefined,
 ): Promise<OutcomeGroup[]> {
-  const { where, parameters } = scopeSql(scope, 'hour');
+  const { cells, parameters } = cellsSql(scope);
   const models = modelIdsSql(modelIds);
-  const keys = groupSql(by, 'u.hour // 24', models.table);
+  const keys = groupSql(by, 'u.day', models.table);
   const sql = outcomesQuery
     .replaceAll('/*keys*/', keys.columns)
     .replaceAll('/*names*/', keys.names)
     .replaceAll('/*joins*/', keys.joins)
-    .replaceAll('/*scope*/', where);
+    .replaceAll('/*cells*/', cells);
   const rows = await engine.read(sql, { ...parameters, ...models.parameters });
   const groups = new Map<string, OutcomeGroup>();
   for (const row of rows) {

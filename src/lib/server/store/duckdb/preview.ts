@@ -27,8 +27,12 @@ export async function preview(
   const [wrongZone] = await zoneIssues(engine, format);
   if (wrongZone) throw new RangeError(`${wrongZone.where}: ${wrongZone.message}`);
   const known: KnownLabels = options.newRoutes
-    ? { currenciesFine: false }
-    : { currenciesFine: false, routes: await knownRoutes((sql, parameters) => engine.ask(sql, parameters)) };
+    ? { currenciesFine: false, blanks: true }
+    : {
+        currenciesFine: false,
+        blanks: true,
+        routes: await knownRoutes((sql, parameters) => engine.ask(sql, parameters)),
+      };
   const rows = await engine.read(previewSql(file, format, options, known), { limit });
   const used = rows.filter((row) => row['kind'] === undefined && row['reason'] === undefined).map(toRecord);
   return {

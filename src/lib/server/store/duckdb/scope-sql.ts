@@ -1,18 +1,17 @@
 import type { Scope } from '../store';
 import type { Parameters } from './engine';
 
-/** Conditions of a scope over `usage` or `usage_hour` (alias u), and what they bind. */
+/** Conditions of a scope over a table of the alias u, and what they bind. */
 export interface ScopeSql {
   where: string;
   parameters: Parameters;
 }
 
-const MS_PER_HOUR = 3_600_000;
 const LISTS = { routes: 'route', models: 'model', features: 'feature', regions: 'region' } as const;
 
-/** How a table tells the time: hours, days or the start of each record. Days take scopes of whole days only. */
-type Time = 'hour' | 'day' | 'starts_at';
-const MS: Record<Time, number> = { hour: MS_PER_HOUR, day: 24 * MS_PER_HOUR, starts_at: 1 };
+/** How a table tells the time: days, which take scopes of whole days only, or the start of each record. */
+type Time = 'day' | 'starts_at';
+const MS: Record<Time, number> = { day: 86_400_000, starts_at: 1 };
 
 /** A scope as SQL over a table that tells the time so. */
 export function scopeSql(scope: Scope, time: Time): ScopeSql {

@@ -5,14 +5,10 @@ import { TOKEN_CLASSES } from '$lib/usage/token-classes';
 import type { Label } from '$lib/usage/usage-record';
 import type { Scope } from '../store';
 import type { Engine } from './engine';
-import spendOfHours from './queries/spend-of-hours.sql?raw';
-import spendOfRecords from './queries/spend-of-records.sql?raw';
+import { cellsSql } from './cells-sql';
+import spendQuery from './queries/spend.sql?raw';
 import type { Row } from './rows';
 import { number, optionalNumber, optionalText, pico, text } from './rows';
-import { scopeSql } from './scope-sql';
-
-/** Labels kept in records only: to break usage down by them, records are read. */
-const IN_RECORDS_ONLY: readonly Label[] = ['user', 'api_key'];
 
 /** The spend cube (see SpendCell), in the order of days, routes and models. */
 export async function spendCells(
@@ -22,14 +18,14 @@ export async function spendCells(
   promptBounds: readonly number[] = PROMPT_BOUNDS,
 ): Promise<SpendCell[]> {
   const asked = [...new Set(labels)];
-  const ofRecords = asked.some((label) => IN_RECORDS_ONLY.includes(label));
-  const { where, parameters } = scopeSql(scope, ofRecords ? 'starts_at' : 'hour');
-  const more = asked.filter((label) => label !== 'tier');
-  const sql = (ofRecords ? spendOfRecords : spendOfHours)
-    .replaceAll('/*keys*/', more.map((label) => `u."${label}",`).join(' '))
-    .replaceAll('/*names*/', more.map((label) => `${labelName(label)},`).join(' '))
-    .replaceAll('/*prompt_over*/', promptOverOf(promptBounds))
-    .replaceAll('/*scope*/', where);
+  const { cells, parameters } = cellsSql(scope, asked);
+  const keys = asked.filter((label) => label !== 'tier');
+  const sql = spendQuery
+    .replace('/*cells*/', cells)
+    .replace('/*prompt_over*/', promptOverOf(promptBounds))
+    .replace('/*keys*/', keys.map((label) => `u."${label}",`).join(' '))
+    .replace('/*keys without table*/', keys.map((label) => `"${label}",`).join(' '))
+    .replace('/*names*/', keys.map(labelName).join(' '));
   const rows = await engine.read(sql, parameters);
   return rows.map((row) => toCell(row, asked));
 }
@@ -43,7 +39,7 @@ function promptOverOf(bounds: readonly number[]): string {
 
 /** The name of a label id of relation `cell`; NULL where it is absent. */
 function labelName(label: Label): string {
-  return `(SELECT name FROM label WHERE kind = '${label}' AND id = cell."${label}") AS "label_${label}"`;
+  return `(SELECT name FROM label WHERE kind = '${label}' AND id = cell."${label}") AS "label_${label}",`;
 }
 
 function toCell(row: Row, labels: Label[]): SpendCell {

@@ -39,6 +39,7 @@ CREATE TABLE upload (
   has_conversations BOOLEAN NOT NULL,
   has_cached BOOLEAN NOT NULL,
   has_request_ids BOOLEAN NOT NULL,
+  sketched BOOLEAN NOT NULL,
   issues VARCHAR NOT NULL,
   received_at TIMESTAMP NOT NULL,
   sample BOOLEAN NOT NULL
@@ -85,9 +86,9 @@ CREATE TABLE usage (
   charged_currency INTEGER NOT NULL
 );
 
--- Sums of usage by hour (hours since 1970-01-01 UTC) and every label but user and api_key.
-CREATE TABLE usage_hour (
-  hour INTEGER NOT NULL,
+-- Sums of usage by day (days since 1970-01-01 UTC) and every label but user and api_key.
+CREATE TABLE usage_day (
+  day INTEGER NOT NULL,
   upload INTEGER NOT NULL,
   route INTEGER NOT NULL,
   provider INTEGER NOT NULL,
@@ -114,10 +115,14 @@ CREATE TABLE usage_hour (
   cached_image_input BIGINT NOT NULL,
   image_output BIGINT NOT NULL,
   reasoning BIGINT NOT NULL,
-  charged DECIMAL(38, 12) NOT NULL
+  charged DECIMAL(38, 12) NOT NULL,
+  -- How many durations and times to the first token of these records are latencies.
+  measured_duration BIGINT NOT NULL,
+  measured_ttft BIGINT NOT NULL
 );
 
--- Latencies of timed records: log-spaced buckets of microseconds, width 1.6 %, by day (days since 1970-01-01 UTC).
+-- Latencies of timed records: log-spaced buckets of microseconds, width 1.6 %. Kept for the uploads whose ledger row
+-- says `sketched`: there is no need for them while all records can be sorted.
 CREATE TABLE latency_day (
   day INTEGER NOT NULL,
   upload INTEGER NOT NULL,

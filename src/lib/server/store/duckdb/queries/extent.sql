@@ -1,6 +1,5 @@
 SELECT
-  min(u.hour) AS first_hour,
-  max(u.hour) AS last_hour,
+  min(u.day) AS first_day,
+  max(u.day) AS last_day,
   coalesce(sum(u.requests), 0)::BIGINT AS requests
-FROM usage_hour AS u
-WHERE /*scope*/;
+FROM /*cells*/ AS u;

@@ -1,8 +1,7 @@
 -- Labels that occur, with their requests. A model's provider is the one with most requests of it.
 WITH cell AS (
   SELECT u.route, u.provider, u.model, u.feature, u.region, sum(u.requests)::BIGINT AS requests
-  FROM usage_hour AS u
-  WHERE /*scope*/
+  FROM /*cells*/ AS u
   GROUP BY ALL
 ), facet AS (
   SELECT 'route' AS kind, route AS id, sum(requests)::BIGINT AS requests, 0 AS provider FROM cell GROUP BY route

@@ -1,9 +1,8 @@
--- Requests per group, measured or not.
-SELECT /*names*/ sum(cell.requests)::BIGINT AS attempts
+-- Requests per group, measured or not, and how many latencies there are.
+SELECT /*names*/ sum(cell.requests)::BIGINT AS attempts, sum(cell.measured)::BIGINT AS measured
 FROM (
-  SELECT /*keys*/ u.requests
-  FROM usage_hour AS u
-  WHERE /*scope*/
+  SELECT /*keys*/ u.requests, u./*metric*/ AS measured
+  FROM /*cells*/ AS u
 ) AS cell
 /*joins*/
 GROUP BY ALL

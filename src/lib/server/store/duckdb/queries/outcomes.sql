@@ -1,8 +1,7 @@
 SELECT /*names*/ outcome.name AS outcome, sum(cell.requests)::BIGINT AS requests
 FROM (
   SELECT /*keys*/ u.outcome, sum(u.requests)::BIGINT AS requests
-  FROM usage_hour AS u
-  WHERE /*scope*/
+  FROM /*cells*/ AS u
   GROUP BY ALL
 ) AS cell
 /*joins*/

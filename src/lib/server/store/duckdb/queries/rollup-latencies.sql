@@ -13,5 +13,4 @@ FROM (
   WHERE upload = $upload AND timed
 )
 WHERE us IS NOT NULL
-GROUP BY ALL
-ORDER BY day;
+GROUP BY ALL;

@@ -11,6 +11,7 @@ SELECT
   count(conversation) > 0,
   $has_cached,
   count(request_id) > 0,
+  false,
   $issues, $received_at::TIMESTAMPTZ::TIMESTAMP, $sample
 FROM usage
 WHERE upload = $upload;

@@ -1,1 +1,1 @@
-SELECT * EXCLUDE (seq, has_request_ids) FROM upload
+SELECT * EXCLUDE (seq, has_request_ids, sketched) FROM upload

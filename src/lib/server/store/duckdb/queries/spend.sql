@@ -1,11 +1,10 @@
--- The spend cube from the records: for labels that the hourly sums do not keep.
+-- The spend cube.
 WITH cell AS (
   SELECT
-    (epoch_us(u.starts_at) // 86400000000)::INTEGER AS day,
-    u.route, u.provider, u.model, u.tier, /*prompt_over*/ AS prompt_over, u.charged_currency, /*keys*/
-    count(*) AS records,
-    coalesce(sum(u.requests), 0)::BIGINT AS requests,
-    count(*) - count(u.requests) AS records_without_requests,
+    u.day, u.route, u.provider, u.model, u.tier, /*prompt_over*/ AS prompt_over, u.charged_currency, /*keys*/
+    sum(u.records)::BIGINT AS records,
+    sum(u.requests)::BIGINT AS requests,
+    sum(u.records_without_requests)::BIGINT AS records_without_requests,
     sum(u.uncached_input)::BIGINT AS uncached_input,
     sum(u.cached_input)::BIGINT AS cached_input,
     sum(u.cache_write_5m)::BIGINT AS cache_write_5m,
@@ -17,16 +16,15 @@ WITH cell AS (
     sum(u.image_input)::BIGINT AS image_input,
     sum(u.cached_image_input)::BIGINT AS cached_image_input,
     sum(u.image_output)::BIGINT AS image_output,
-    coalesce(sum(u.reasoning), 0)::BIGINT AS reasoning,
-    coalesce(sum(u.charged), 0)::DECIMAL(38, 12) AS charged
-  FROM usage AS u
-  WHERE /*scope*/
+    sum(u.reasoning)::BIGINT AS reasoning,
+    sum(u.charged)::DECIMAL(38, 12) AS charged
+  FROM /*cells*/ AS u
   GROUP BY ALL
 )
 SELECT
   cell.day, route.name AS route, provider.name AS provider, model.name AS model, tier.name AS tier,
   cell.prompt_over, currency.name AS charged_currency, /*names*/
-  cell.* EXCLUDE (day, route, provider, model, tier, prompt_over, charged_currency)
+  cell.* EXCLUDE (/*keys without table*/ day, route, provider, model, tier, prompt_over, charged_currency)
 FROM cell
 JOIN label AS route ON route.kind = 'route' AND route.id = cell.route
 JOIN label AS model ON model.kind = 'model' AND model.id = cell.model
