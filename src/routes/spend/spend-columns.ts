@@ -1,0 +1,137 @@
+import type { Hue } from '$lib/charts/hues';
+import { bare, currencySign, moneyPer, moneyUnit, tablePlaces } from '$lib/components/format-money';
+import { count, percent, signed } from '$lib/components/format-number';
+import type { Column } from '$lib/components/table-column';
+import { NO_BASE } from '$lib/components/unknown';
+import type { SpendAnswer, SpendRow } from '$lib/server/answers/spend-answer';
+import type { TokenClass } from '$lib/usage/token-classes';
+import { changeOf, shareOf } from './spend-words';
+
+interface Setting {
+  table: SpendAnswer;
+  /** Heading of the first column. */
+  label: string;
+  nameOf: (row: SpendRow) => string;
+  hueOf: (row: SpendRow) => Hue;
+  hrefOf: (row: SpendRow) => string | undefined;
+}
+
+const CLASSES: [string, (keyof SpendRow['tokens'])[]][] = [
+  ['Uncached input', ['uncached_input']],
+  ['Cached input', ['cached_input']],
+  ['Cache writes', ['cache_write_5m', 'cache_write_1h']],
+  ['Output', ['output']],
+  ['of it reasoning', ['reasoning']],
+  [
+    'Audio and image',
+    [
+      'audio_input',
+      'cached_audio_input',
+      'audio_output',
+      'image_input',
+      'cached_image_input',
+      'image_output',
+    ] satisfies TokenClass[],
+  ],
+];
+
+/** The ranked table: requests, tokens by class, list, charged and landed cost, share, cost per request, change. */
+export function spendColumns(setting: Setting): Column<SpendRow>[] {
+  const { table, label, nameOf, hueOf, hrefOf } = setting;
+  return [
+    {
+      key: 'name',
+      label,
+      align: 'left',
+      value: nameOf,
+      hue: hueOf,
+      dot: true,
+      href: hrefOf,
+    },
+    {
+      key: 'requests',
+      label: 'Requests',
+      value: (row) => row.requests,
+      show: (row) => count(row.requests),
+      missing: 'the source gives tokens only',
+    },
+    ...tokenColumns(table),
+    amountColumn(table, 'list', 'List', 'no price'),
+    amountColumn(table, 'charged', 'Charged', 'no source here says what was charged'),
+    amountColumn(table, 'landed', 'Landed', 'no price'),
+    ...shareColumns(table, hueOf),
+    ...(table.compared ? [changeColumn(table, nameOf)] : []),
+  ];
+}
+
+function tokenColumns({ totals }: SpendAnswer): Column<SpendRow>[] {
+  const sum = (row: { tokens: SpendRow['tokens'] }, classes: (keyof SpendRow['tokens'])[]): number =>
+    classes.reduce((all, name) => all + row.tokens[name], 0);
+  return CLASSES.filter(([, classes]) => sum(totals, classes) > 0).map(([name, classes]) => ({
+    key: name,
+    label: name,
+    value: (row) => sum(row, classes),
+    show: (row) => count(sum(row, classes)),
+  }));
+}
+
+function amountColumn(
+  { totals, currency }: SpendAnswer,
+  key: 'list' | 'charged' | 'landed',
+  label: string,
+  missing: string,
+): Column<SpendRow> {
+  const places = tablePlaces(totals[key], currency);
+  return {
+    key,
+    label,
+    unit: currencySign(currency),
+    value: (row) => row[key],
+    show: (row) => bare(row[key], places),
+    missing,
+  };
+}
+
+function shareColumns(
+  { totals, currency, rows }: SpendAnswer,
+  hueOf: (row: SpendRow) => Hue,
+): Column<SpendRow>[] {
+  const largest = Math.max(...rows.map((row) => Number(row.landed ?? 0)));
+  return [
+    {
+      key: 'share',
+      label: 'Share',
+      unit: '%',
+      value: (row) => shareOf(row.landed, totals.landed) ?? null,
+      show: (row) => percent(shareOf(row.landed, totals.landed)).replace(/\u00a0%$/, ''),
+      bar: (row) => Number(row.landed ?? 0) / largest,
+      hue: hueOf,
+      missing: 'no price',
+    },
+    {
+      key: 'per_request',
+      label: 'Per request',
+      value: (row) => moneyPer(row.landed, row.requests) ?? null,
+      show: (row) => moneyUnit(moneyPer(row.landed, row.requests), currency),
+    },
+  ];
+}
+
+function changeColumn(
+  { compared, totals }: SpendAnswer,
+  nameOf: (row: SpendRow) => string,
+): Column<SpendRow> {
+  const before = new Map(compared?.rows.map((row) => [nameOf(row), row.landed]));
+  const change = (row: SpendRow): number | undefined => {
+    const base = row === totals ? compared?.totals.landed : before.get(nameOf(row));
+    return shareOf(changeOf(row.landed, base), base ?? null);
+  };
+  return {
+    key: 'change',
+    label: 'Change',
+    unit: '%',
+    value: (row) => change(row) ?? null,
+    show: (row) => signed(percent(change(row)).replace(/\u00a0%$/, '')),
+    missing: NO_BASE,
+  };
+}
