@@ -232,8 +232,10 @@ describe('a transfer that does not end well', () => {
   it('is broken off: listed as failed, no file left', async () => {
     const { body, fail } = stalled();
     const answer = ingest.receive(body, options);
-    await vi.waitFor(async () =>
-      expect(await ingest.list()).toMatchObject([{ status: 'receiving', bytes: file(2_000).length }]),
+    await vi.waitFor(
+      async () =>
+        expect(await ingest.list()).toMatchObject([{ status: 'receiving', bytes: file(2_000).length }]),
+      20_000,
     );
     fail(new Error('aborted'));
     expect(await answer).toMatchObject({ ok: false, status: 400, problem: 'transfer-broken-off' });
@@ -243,7 +245,7 @@ describe('a transfer that does not end well', () => {
 
   it('is cancelled: as if it had never begun', async () => {
     const answer = ingest.receive(stalled().body, options);
-    await vi.waitFor(async () => expect((await ingest.list())[0]?.bytes).toBeGreaterThan(0));
+    await vi.waitFor(async () => expect((await ingest.list())[0]?.bytes).toBeGreaterThan(0), 20_000);
     expect(ingest.cancel((await ingest.list())[0]?.id ?? '')).toBe(true);
     expect(await answer).toMatchObject({ ok: false, status: 409 });
     expect(await ingest.list()).toEqual([]);
@@ -252,7 +254,7 @@ describe('a transfer that does not end well', () => {
 
   it('meets a clean stop', async () => {
     const answer = ingest.receive(stalled().body, options);
-    await vi.waitFor(async () => expect((await ingest.list())[0]?.bytes).toBeGreaterThan(0));
+    await vi.waitFor(async () => expect((await ingest.list())[0]?.bytes).toBeGreaterThan(0), 20_000);
     await ingest.drain();
     expect(await answer).toMatchObject({ ok: false, status: 503 });
     expect(await send(file(1))).toMatchObject({ ok: false, status: 503 });
@@ -280,7 +282,7 @@ describe('what a dead process left in the spool', () => {
       rows: { read: 30, accepted: 30 },
       receivedAt: expect.stringMatching(/^2026-06-30T00:00:00/),
     });
-    await vi.waitFor(() => expect(spooled()).toEqual([]));
+    await vi.waitFor(() => expect(spooled()).toEqual([]), 20_000);
   });
 
   it('is removed where nobody was answered', async () => {

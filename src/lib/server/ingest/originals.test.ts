@@ -9,6 +9,8 @@ import { Originals, writeNote, type OriginalNote } from './originals';
 
 let folder: string;
 let busy: boolean;
+/** Long enough for a busy machine; nothing waits that long. */
+const SOON = { timeout: 20_000 };
 const log = pino({ level: 'silent' });
 
 beforeEach(() => {
@@ -40,7 +42,7 @@ async function bytesOf(originals: Originals, what: OriginalNote): Promise<Buffer
   return Buffer.from(await new Response(await originals.read(what)).arrayBuffer());
 }
 
-describe('originals', () => {
+describe('originals', { timeout: 30_000 }, () => {
   it('gives back the bytes as sent: at once, when compressed, and for gzip', async () => {
     const originals = new Originals(kept(), log, () => busy);
     await originals.open();
@@ -49,7 +51,7 @@ describe('originals', () => {
     await keep(originals, note('aa', false), bytes);
     expect(await bytesOf(originals, note('aa', false))).toEqual(bytes);
     busy = false;
-    await vi.waitFor(() => expect(readdirSync(kept()).sort()).toEqual(['aa.gz', 'aa.json']));
+    await vi.waitFor(() => expect(readdirSync(kept()).sort()).toEqual(['aa.gz', 'aa.json']), SOON);
     expect(await bytesOf(originals, note('aa', false))).toEqual(bytes);
     const packed = gzipSync(bytes);
     await keep(originals, note('bb', true), packed);
@@ -65,7 +67,7 @@ describe('originals', () => {
     expect(existsSync(join(kept(), 'aa.raw'))).toBe(true);
     const second = new Originals(kept(), log, () => false);
     await second.open();
-    await vi.waitFor(() => expect(readdirSync(kept()).sort()).toEqual(['aa.gz', 'aa.json']));
+    await vi.waitFor(() => expect(readdirSync(kept()).sort()).toEqual(['aa.gz', 'aa.json']), SOON);
     await second.close();
   });
 
