@@ -25,7 +25,7 @@ export async function measureScreen(url) {
   try {
     const page = await browser.newPage();
     const scriptBytes = await firstViewScripts(page, url);
-    await page.goto(`${url}/exchange`, { waitUntil: 'networkidle' });
+    await open(page, `${url}/exchange`);
     return { scriptBytes, sliderMs: await page.evaluate(moveSlider, MOVES) };
   } finally {
     await browser.close();
@@ -43,9 +43,18 @@ async function firstViewScripts(page, url) {
     if (response.request().resourceType() === 'script')
       sizes.push(response.body().then((body) => gzipSync(body).length));
   });
-  await page.goto(`${url}/`, { waitUntil: 'networkidle' });
+  await open(page, `${url}/`);
   page.removeAllListeners('response');
   return (await Promise.all(sizes)).reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} address
+ */
+async function open(page, address) {
+  const answer = await page.goto(address, { waitUntil: 'networkidle' });
+  if (!answer?.ok()) throw new Error(`${address} was answered with ${answer?.status()}`);
 }
 
 /**

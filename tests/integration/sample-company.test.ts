@@ -50,6 +50,10 @@ describe('the loaded sample company', () => {
     for (const { reason } of rejects.flat()) expect(reason).not.toBe('');
   });
 
+  it('overlaps nowhere: hourly sums are of models that the request logs do not name', () => {
+    expect(byName('batch-jobs-hourly.csv')?.issues).toEqual([]);
+  });
+
   it('knows what each file can answer', () => {
     const has = (name: string) => byName(name)?.has;
     expect(has('official-2025-h2.csv')).toMatchObject({ latency: true, conversations: true, charged: false });

@@ -1,6 +1,6 @@
 import { begunOn, DAY_MS, relayShare, STORY_FROM, STORY_TO } from './calendar';
 import type { Dice } from './dice';
-import { DEEPSEEK, DEEPSEEK_FROM, GEMINI, UNPRICED_MODEL } from './models';
+import { CLASSIFIER_MODEL, UNPRICED_MODEL } from './models';
 import { REGIONS, type RouteId } from './regions';
 import { timeCsv } from './request-csv';
 
@@ -32,7 +32,6 @@ export function* batchJobs(dice: Dice): Generator<string> {
 }
 
 function* classification(at: number, items: number, dice: Dice): Generator<string> {
-  const model = at < DEEPSEEK_FROM ? GEMINI : DEEPSEEK;
   const share = relayShare(at);
   for (const region of REGIONS_CLASSIFIED) {
     const here = (items * region.people) / REGION_PEOPLE;
@@ -46,7 +45,7 @@ function* classification(at: number, items: number, dice: Dice): Generator<strin
       const input = Math.round(requests * dice.between(560, 640));
       const cached = Math.round(input * dice.between(0.3, 0.4));
       const output = Math.round(requests * dice.between(11, 13));
-      const labels = `${route},${model.provider},${model.id},classification,back-office,${region.id}`;
+      const labels = `${route},${CLASSIFIER_MODEL.provider},${CLASSIFIER_MODEL.id},classification,back-office,${region.id}`;
       yield `${timeCsv(at)},3600,${requests},${labels},${input},${cached},${output}\n`;
     }
   }

@@ -74,6 +74,9 @@ export function claudeAt(at: number): SampleModel {
   return at < CLAUDE_45_FROM ? CLAUDE_4 : CLAUDE_45;
 }
 
+/** Classifies in bulk; known by hourly sums alone. */
+export const CLASSIFIER_MODEL = { id: 'gpt-4.1-nano', provider: 'openai' };
+
 /** A niche embedding model that no price list names. */
 export const UNPRICED_MODEL = { id: 'bge-m3', provider: 'siliconflow' };
 
