@@ -3,7 +3,7 @@ import { duration, durationChange } from '$lib/components/format-duration';
 import { date } from '$lib/components/format-date';
 import { money } from '$lib/components/format-money';
 import { count, counted, percent } from '$lib/components/format-number';
-import { moneyLeftOut, moneySources, termsText } from '$lib/components/money-evidence';
+import { moneyLeftOut, moneySources, rateText, termsText } from '$lib/components/money-evidence';
 import { NOT_IN_DATA } from '$lib/components/unknown';
 import type { SavingsAnswer } from '$lib/exchange/savings-answer';
 import type { OverviewAnswer } from '$lib/server/answers/overview-answer';
@@ -34,7 +34,7 @@ function routeEvidence(savings: SavingsAnswer, side: 'baseline' | 'candidate'): 
     rowsUsed: savings.basis.rows,
     leftOut: moneyLeftOut(savings.basis),
     links: [
-      { label: 'Exchange', href: '/exchange' },
+      { label: 'The rows behind it', href: '/rows' },
       { label: 'Prices', href: '/data/prices' },
       { label: 'Routes', href: '/data/routes' },
     ],
@@ -56,7 +56,10 @@ function savingEvidence(savings: SavingsAnswer): EvidenceSpec {
     sources: moneySources(savings.basis),
     rowsUsed: savings.basis.rows,
     leftOut: moneyLeftOut(savings.basis),
-    links: [{ label: 'How it is made up', href: '/exchange' }],
+    links: [
+      { label: 'How it is made up', href: '/exchange' },
+      { label: 'The rows behind it', href: '/rows' },
+    ],
   };
 }
 
@@ -90,7 +93,10 @@ export function spentEvidence({ spent, currency, savings, routes }: OverviewAnsw
           leftOut: moneyLeftOut(savings.basis),
         }
       : {}),
-    links: [{ label: 'Spend', href: '/spend' }],
+    links: [
+      { label: 'Spend', href: '/spend' },
+      { label: 'The rows behind it', href: '/rows' },
+    ],
   };
 }
 
@@ -146,14 +152,12 @@ export function overviewNote({ requests, savings }: OverviewAnswer): string {
   if (!savings) return counted(requests, 'request');
   const { rate } = savings.basis;
   const official =
-    rate.latest === null ? [] : [`rate ${rateOf(savings)} (${rate.of === null ? 'fixed' : date(rate.of)})`];
+    rate.latest === null
+      ? []
+      : [`rate ${rateText(savings.basis)} (${rate.of === null ? 'fixed' : date(rate.of)})`];
   return [
     `${counted(requests, 'request')}, ${counted(savings.rows.length, 'model')}`,
     ...official,
     `${savings.candidate.name} at ${termsText(savings.candidate)}`,
   ].join(' · ');
-}
-
-function rateOf({ basis }: SavingsAnswer): string {
-  return moneySources(basis).at(-1)?.what ?? '';
 }

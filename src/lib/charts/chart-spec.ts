@@ -26,8 +26,10 @@ export interface EndLabel {
   text: string;
   colour: string;
   strong?: boolean;
-  /** Index of the point that it stands at; the last known one where left out. */
-  at?: number;
+  /** Index of the point whose height it has; the last known one where left out. */
+  pointIndex?: number;
+  /** Stands beside that point instead of at the right edge. */
+  beside?: boolean;
 }
 
 /** A marked place on the x axis: a budget, the start of a ramp. In the axis' own unit, or an index of its categories. */

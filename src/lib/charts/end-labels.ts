@@ -32,8 +32,9 @@ interface Placed {
 function place(chart: Chart, label: EndLabel): Placed[] {
   const { data, hidden } = chart.getDatasetMeta(label.dataset);
   const points = data.filter((point) => !Number.isNaN(point.y) && !(point as { skip?: boolean }).skip);
-  const point = label.at === undefined ? points.at(-1) : data[label.at];
-  return point && !hidden ? [{ label, x: point.x, y: point.y }] : [];
+  const point = label.pointIndex === undefined ? points.at(-1) : data[label.pointIndex];
+  const x = label.beside ? point?.x : chart.chartArea.right;
+  return point && x !== undefined && !hidden ? [{ label, x, y: point.y }] : [];
 }
 
 /** Labels from the top down, each at least a line's height under the last, none below the axis. */

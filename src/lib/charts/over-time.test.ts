@@ -41,10 +41,10 @@ describe('linesOverTime', () => {
     ]);
   });
 
-  it('labels each line at its end, in a colour that reads', () => {
+  it('labels each line at the height of its last complete value, in a colour that reads', () => {
     expect(options?.plugins?.endLabels?.labels).toEqual([
-      { dataset: 0, text: 'actual', colour: 'text', strong: true },
-      { dataset: 1, text: 'all official', colour: 'official-ink', strong: false },
+      { dataset: 0, text: 'actual', colour: 'text', strong: true, pointIndex: 2 },
+      { dataset: 1, text: 'all official', colour: 'official-ink', strong: false, pointIndex: 2 },
     ]);
   });
 

@@ -117,12 +117,16 @@ function timeOptions(input: OverTime, ink: Ink, stacked: boolean, labels: EndLab
   };
 }
 
-function endLabels({ series }: OverTime, ink: Ink): EndLabel[] {
-  return series.map(({ label, hue, strong }, dataset) => ({
+function endLabels({ series, incomplete = [] }: OverTime, ink: Ink): EndLabel[] {
+  return series.map(({ label, hue, strong, values }, dataset) => ({
     dataset,
     text: label,
     colour: ink.colour((hue === 'text' ? 'text' : inkOf(hue)) as InkName),
     strong: strong === true,
+    pointIndex: Math.max(
+      0,
+      values.findLastIndex((value, i) => value !== null && !incomplete.includes(i)),
+    ),
   }));
 }
 

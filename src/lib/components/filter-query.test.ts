@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withChange, withFilters } from './filter-query';
+import { carryFilters, withChange, withFilters } from './filter-query';
 
 describe('withFilters', () => {
   it('takes the filters along and leaves the state of the page behind', () => {
@@ -11,6 +11,13 @@ describe('withFilters', () => {
     expect(withFilters('/rows', new URLSearchParams('model=a'), { model: 'b', from: undefined })).toBe(
       '/rows?model=b',
     );
+  });
+});
+
+describe('carryFilters', () => {
+  it('lets an address keep what it sets itself', () => {
+    const query = new URLSearchParams('from=2026-05-01&route=official&by=model');
+    expect(carryFilters('/rows?route=relay', query)).toBe('/rows?from=2026-05-01&route=relay');
   });
 });
 

@@ -22,6 +22,14 @@ export function withFilters(path: string, query: URLSearchParams, change: QueryC
   return addressOf(path, apply(kept, change));
 }
 
+/** An address with the filters of this page, where it does not set them itself. */
+export function carryFilters(href: string, query: URLSearchParams): string {
+  const [path = '', own = ''] = href.split('?');
+  const change: Record<string, string[]> = {};
+  for (const [key, value] of new URLSearchParams(own)) (change[key] ??= []).push(value);
+  return withFilters(path, query, change);
+}
+
 /** Address of this page with some of its state changed; undefined takes a key out. Paging begins anew. */
 export function withChange(url: URL, change: QueryChange): string {
   const query = new URLSearchParams(url.searchParams);

@@ -24,7 +24,7 @@ export function moneySources(basis: Basis): Sources {
   return [
     ...prices,
     {
-      what: rateText(basis),
+      what: `Exchange rate, the latest of those used: ${rateText(basis)}`,
       source: rate.source ?? 'fixed by you',
       ...(rate.of === null ? {} : { date: `of ${date(rate.of)}` }),
       ...(rate.age_days ? { age: `${counted(rate.age_days, 'day')} older than the last usage` } : {}),

@@ -35,7 +35,7 @@ const CLASSES: [string, (keyof SpendRow['tokens'])[]][] = [
   ],
 ];
 
-/** The ranked table: requests, tokens by class, list, charged and landed cost, share, cost per request, change. */
+/** The ranked table: requests, landed cost, share, cost per request, change, list and charged cost, tokens by class. */
 export function spendColumns(setting: Setting): Column<SpendRow>[] {
   const { table, label, nameOf, hueOf, hrefOf } = setting;
   return [
@@ -55,12 +55,12 @@ export function spendColumns(setting: Setting): Column<SpendRow>[] {
       show: (row) => count(row.requests),
       missing: 'the source gives tokens only',
     },
-    ...tokenColumns(table),
-    amountColumn(table, 'list', 'List', 'no price'),
-    amountColumn(table, 'charged', 'Charged', 'no source here says what was charged'),
     amountColumn(table, 'landed', 'Landed', 'no price'),
     ...shareColumns(table, hueOf),
     ...(table.compared ? [changeColumn(table, nameOf)] : []),
+    amountColumn(table, 'list', 'List', 'no price'),
+    amountColumn(table, 'charged', 'Charged', 'no source here says what was charged'),
+    ...tokenColumns(table),
   ];
 }
 

@@ -135,6 +135,7 @@ function landedEvidence({ totals, basis, currency }: SpendAnswer): EvidenceSpec 
     rowsUsed: basis.rows,
     leftOut: moneyLeftOut(basis),
     links: [
+      { label: 'The rows behind it', href: '/rows' },
       { label: 'Prices', href: '/data/prices' },
       { label: 'Routes', href: '/data/routes' },
     ],
