@@ -9,7 +9,7 @@ import { knownLabels } from './loading-known';
 import { readLabels } from './loading-labels';
 import { rollUpDays, rollUpLatencies } from './loading-rollups';
 import { findUnused, insertRecords } from './loading-records';
-import { SourceColumns } from './loading-text';
+import { readingOf } from './loading-text';
 import type { Unused } from './loading-unused';
 import { noUnused, nothingUsable, readUnused, refusal, rejectIssues, writeRejects } from './loading-unused';
 import { zoneIssues } from './loading-zone';
@@ -63,16 +63,17 @@ async function readFile(
   request: LoadRequest,
   upload: number,
 ): Promise<{ stored: number; unused: Unused }> {
-  const source = new SourceColumns(request.file.columns);
-  const first = await readLabels(run, request, source);
+  const { file } = request;
+  const reading = readingOf(request.format, file.columns, request.route);
+  const first = await readLabels(run, file, reading);
   request.onProgress?.(0.2);
   const known = await knownLabels(run, request, first);
-  await insertRecords(run, request, source, known, upload);
+  await insertRecords(run, file, reading, known, upload);
   request.onProgress?.(0.7);
   const stored = await countStored(run, upload);
   let unused = noUnused();
-  if (stored < request.file.records) {
-    await findUnused(run, request, source, known);
+  if (stored < file.records) {
+    await findUnused(run, file, reading, known);
     unused = await readUnused(run);
     request.onProgress?.(0.8);
   }

@@ -1,9 +1,10 @@
 import type { FieldName } from '$lib/formats/format';
-import type { LoadRequest } from '../store';
+import type { PlainFile } from '../store';
 import type { Transaction } from './engine';
-import type { SourceColumns } from './loading-text';
-import { ignoredKind, recordLayers } from './loading-record';
+import { withoutIgnored } from './loading-ignored';
+import { recordLayers } from './loading-record';
 import { readPlainFile } from './loading-source';
+import type { Reading } from './loading-text';
 import { number } from './rows';
 import addLabels from './queries/labels-add.sql?raw';
 
@@ -36,19 +37,14 @@ export interface FirstPass {
  * First pass: gives every label text of the file an id (temporary table raw_label: kind, raw, id) and adds up what the
  * file holds.
  */
-export async function readLabels(
-  run: Transaction,
-  request: LoadRequest,
-  source: SourceColumns,
-): Promise<FirstPass> {
-  const { format, file, route } = request;
-  const kind = ignoredKind(format, source);
-  const lists = LABEL_FIELDS.map((field) => `list(DISTINCT t_${field}) AS "${field}"`);
+export async function readLabels(run: Transaction, file: PlainFile, reading: Reading): Promise<FirstPass> {
+  const fields = LABEL_FIELDS.filter((field) => reading.texts[field] !== undefined);
+  const lists = fields.map((field) => `list(DISTINCT t_${field}) AS "${field}"`);
   await run(`CREATE OR REPLACE TEMP TABLE first_pass AS
-    WITH source AS (SELECT * FROM (${readPlainFile(file, false)}) ${kind ? `WHERE ${kind} IS NULL` : ''}),
-    ${recordLayers(format, source, route)}
+    WITH source AS (${withoutIgnored(reading, readPlainFile(file, false))}),
+    ${recordLayers(reading)}
     SELECT count(*) AS records, coalesce(sum(n_input), 0)::BIGINT AS input, coalesce(sum(n_output), 0)::BIGINT AS output, ${lists.join(', ')} FROM numbers`);
-  const raw = LABEL_FIELDS.map(
+  const raw = fields.map(
     (field) => `SELECT '${LABEL_KINDS[field]}' AS kind, unnest("${field}") AS raw FROM first_pass`,
   );
   await run(`CREATE OR REPLACE TEMP TABLE raw_label AS ${raw.join(' UNION ALL ')}`);

@@ -1,7 +1,7 @@
 import { ERROR_CLASSES } from '$lib/usage/error-classes';
 import type { Format } from '$lib/formats/format';
-import type { SourceColumns } from './loading-text';
-import { fieldCells, fieldText, literal } from './loading-text';
+import type { Reading } from './loading-text';
+import { fieldCells, literal } from './loading-text';
 
 /** SQL for how a request ended, over the text columns `t_status`, `t_error` and `t_error_class`. */
 export interface OutcomeSql {
@@ -20,11 +20,11 @@ const ERROR_WORDS = "('error', 'failed', 'failure')";
  * Status, error and error class as one outcome. A row is an error where status or error says so; a file that has only
  * a class says it by the class. The class is the one named, else follows from the HTTP status, else is `other`.
  */
-export function outcomeSql(format: Format, source: SourceColumns): OutcomeSql {
+export function outcomeSql({ format, source, texts }: Reading): OutcomeSql {
   const logs = {
-    status: fieldText(format.fields.status, source) !== undefined,
+    status: texts.status !== undefined,
     error: format.fields.error !== undefined && fieldCells(format.fields.error, source).length > 0,
-    errorClass: fieldText(format.fields.error_class, source) !== undefined,
+    errorClass: texts.error_class !== undefined,
   };
   const isError = errorConditions(format, logs).join(' OR ') || 'false';
   const known = logs.error || (logs.errorClass && !logs.status) ? 'true' : "r_status_word = 'ok'";

@@ -2,6 +2,7 @@ import type { FieldName, Format } from '$lib/formats/format';
 import { LABEL_FIELDS } from './loading-labels';
 import { COUNTS } from './loading-record';
 import { LARGEST_COUNT } from './loading-numbers';
+import type { Reading } from './loading-text';
 import { fieldPlace, literal } from './loading-text';
 
 /** One way in which a row cannot be used: a condition over the layers of recordLayers, and what to say. */
@@ -25,25 +26,24 @@ export interface KnownLabels {
 }
 
 /** Everything that rejects a row, the first that holds being the reason. */
-export function problems(format: Format, known: KnownLabels): Problem[] {
+export function problems({ format, texts }: Reading, known: KnownLabels): Problem[] {
   const place = (name: FieldName): string => fieldPlace(format, name);
+  const has = (name: FieldName): boolean => texts[name] !== undefined;
   const fields = Object.entries(format.fields) as [FieldName, { required?: boolean }][];
   const required = new Set<FieldName>(['starts_at', 'model', 'route']);
   for (const [name, field] of fields) if (field.required) required.add(name);
   return [
     ...[...required].map((name) => missing(name, place(name), known)),
-    ...timeProblems(format, place),
+    ...timeProblems(texts.ends_at !== undefined, place),
     ...routeProblems(known, place('route')),
-    ...COUNTS.filter((name) => format.fields[name]).map((name) => notWhole(name, place(name), LARGEST_COUNT)),
+    ...COUNTS.filter(has).map((name) => notWhole(name, place(name), LARGEST_COUNT)),
     ...(['requests', 'bucket_seconds'] as const)
-      .filter((name) => format.fields[name])
+      .filter(has)
       .map((name) => notWhole(name, place(name), 2_000_000_000)),
-    ...splitProblems(format, place),
-    ...(format.fields.status ? [statusProblem(place('status'))] : []),
-    ...(['duration_ms', 'ttft_ms'] as const)
-      .filter((name) => format.fields[name])
-      .map((name) => durationProblem(name, place(name))),
-    ...(format.fields.charged ? chargeProblems(known, place) : []),
+    ...splitProblems(format, has, place),
+    ...(has('status') ? [statusProblem(place('status'))] : []),
+    ...(['duration_ms', 'ttft_ms'] as const).filter(has).map((name) => durationProblem(name, place(name))),
+    ...(has('charged') ? chargeProblems(known, place) : []),
   ];
 }
 
@@ -61,7 +61,7 @@ function missing(name: FieldName, place: string, known: KnownLabels): Problem {
   return { place, when: `t_${name} IS NULL${blank}`, message: literal(message) };
 }
 
-function timeProblems(format: Format, place: (name: FieldName) => string): Problem[] {
+function timeProblems(ends: boolean, place: (name: FieldName) => string): Problem[] {
   const of = (name: 'starts_at' | 'ends_at'): Problem[] => [
     unreadable(name, place(name), 'not a time'),
     {
@@ -70,7 +70,7 @@ function timeProblems(format: Format, place: (name: FieldName) => string): Probl
       message: `'a year outside 2000 to 2100: ' || t_${name}`,
     },
   ];
-  if (!format.fields.ends_at) return of('starts_at');
+  if (!ends) return of('starts_at');
   const backwards = {
     place: place('ends_at'),
     when: 'n_ends_at < n_starts_at',
@@ -108,12 +108,16 @@ function notWhole(name: FieldName, place: string, largest: number): Problem {
   };
 }
 
-function splitProblems(format: Format, place: (name: FieldName) => string): Problem[] {
+function splitProblems(
+  format: Format,
+  has: (name: FieldName) => boolean,
+  place: (name: FieldName) => string,
+): Problem[] {
   const found: Problem[] = [
     {
       place: place('input'),
       when: 'r_uncached_input < 0',
-      message: "'cached input and the other parts exceed the input: ' || t_input",
+      message: "'cached input and the other parts exceed the input: ' || coalesce(t_input, 'none')",
     },
     {
       place: place('reasoning'),
@@ -132,7 +136,7 @@ function splitProblems(format: Format, place: (name: FieldName) => string): Prob
     );
   if (format.inputIncludesCached)
     for (const name of ['audio_input', 'image_input'] as const)
-      if (format.fields[name])
+      if (has(name))
         found.push({ place: place(name), when: `r_${name} < 0`, message: "'its cached part exceeds it'" });
   return found;
 }

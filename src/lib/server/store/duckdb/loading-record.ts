@@ -4,9 +4,9 @@ import { PROMPT_BOUNDS } from '$lib/pricing/prompt-bounds';
 import { TOKEN_CLASSES } from '$lib/usage/token-classes';
 import { microseconds, money, wholeNumber } from './loading-numbers';
 import { outcomeSql } from './loading-outcome';
-import type { SourceColumns } from './loading-text';
-import { fieldText, literal } from './loading-text';
+import type { Reading } from './loading-text';
 import { instant } from './loading-times';
+import { tokenClassesSql } from './loading-tokens';
 
 /** Fields that count tokens, as the source counts them. */
 export const COUNTS = [
@@ -25,136 +25,85 @@ export const COUNTS = [
 ] as const satisfies readonly FieldName[];
 
 /**
- * The SELECT that makes records of source rows, in layers over a relation `source` with columns c0, c1 …:
- * texts (`t_…`, one a field), numbers and times (`n_…`, NULL where absent or unreadable) and the record itself (`r_…`).
- * Rows of ignored kinds are left to the caller (`ignoredKind`).
+ * The SELECTs that make records of a relation `source` with columns c0, c1 … , in layers: texts (`t_…`, one a field),
+ * numbers and times (`n_…`, NULL where absent or unreadable), the record itself (`r_…`), and how it ended, in relation
+ * `endings`. What the file has nothing for is a constant.
  */
-export function recordLayers(format: Format, source: SourceColumns, route: string | undefined): string {
+export function recordLayers(reading: Reading): string {
+  const { httpStatus, statusWord, outcome } = outcomeSql(reading);
   return [
-    `texts AS (SELECT *, ${textColumns(format, source, route).join(', ')} FROM source)`,
-    `numbers AS (SELECT *, ${numberColumns(format).join(', ')} FROM texts)`,
-    `records AS (SELECT *, ${recordColumns(format).join(', ')} FROM numbers)`,
-    `endings AS (SELECT *, ${outcomeSql(format, source).outcome} AS r_outcome, ${promptOver()} AS r_prompt_over FROM (SELECT *, ${statusColumns(format, source)} FROM records))`,
+    `texts AS (SELECT *, ${textColumns(reading).join(', ')} FROM source)`,
+    `numbers AS (SELECT *, ${numberColumns(reading).join(', ')} FROM texts)`,
+    `records AS (SELECT *, ${recordColumns(reading).join(', ')}, ${httpStatus} AS r_http_status, ${statusWord} AS r_status_word FROM numbers)`,
+    `endings AS (SELECT *, ${outcome} AS r_outcome, ${promptOver(reading)} AS r_prompt_over FROM records)`,
   ].join(',\n');
 }
 
-/** The kind of an ignored row, NULL for usage. Undefined where the format ignores nothing. */
-export function ignoredKind(format: Format, source: SourceColumns): string | undefined {
-  if (format.ignored.length === 0) return undefined;
-  const cases = format.ignored.map(({ kind, when }) => {
-    const conditions = when.map(({ column, is }) => cellIs(source.cell(column), is));
-    return `WHEN ${conditions.join(' AND ')} THEN ${literal(kind)}`;
-  });
-  return `CASE ${cases.join(' ')} END`;
+/** Token classes that are not 0 in every row of the file, as columns of `records`. */
+export function countedClasses(reading: Reading): string[] {
+  const tokens = tokenClassesSql(reading);
+  return TOKEN_CLASSES.filter((name) => tokens[name] !== '0').map((name) => `r_${name}`);
 }
 
-function cellIs(cell: string | undefined, is: 'empty' | 'not_empty' | string[]): string {
-  if (is === 'empty') return cell === undefined ? 'true' : `${cell} IS NULL`;
-  if (cell === undefined) return 'false';
-  if (is === 'not_empty') return `${cell} IS NOT NULL`;
-  return `coalesce(lower(trim(${cell})) IN (${is.map((text) => literal(text.toLowerCase())).join(', ')}), false)`;
+function textColumns({ texts }: Reading): string[] {
+  return FIELD_NAMES.map((name) => `${texts[name] ?? 'NULL::VARCHAR'} AS t_${name}`);
 }
 
-function textColumns(format: Format, source: SourceColumns, route: string | undefined): string[] {
-  return FIELD_NAMES.map((name) => {
-    const text = fieldText(format.fields[name], source);
-    if (name === 'route' && route !== undefined)
-      return `coalesce(${text ?? 'NULL'}, ${literal(route)}) AS t_route`;
-    if (name === 'charged_currency') return `${currencyText(format, text)} AS t_charged_currency`;
-    return `${text ?? 'NULL::VARCHAR'} AS t_${name}`;
-  });
-}
-
-function currencyText(format: Format, text: string | undefined): string {
-  const parts = [text === undefined ? 'NULL::VARCHAR' : `upper(trim(${text}))`];
-  if (format.currency !== undefined) parts.push(literal(format.currency.toUpperCase()));
-  return `coalesce(${parts.join(', ')}, NULL)`;
-}
-
-function numberColumns(format: Format): string[] {
+function numberColumns({ format, texts }: Reading): string[] {
   const { numberStyle: style, fields, zone } = format;
+  const column = (name: FieldName, type: string, sql: (text: string) => string): string =>
+    `${texts[name] === undefined ? `NULL::${type}` : sql(`t_${name}`)} AS n_${name}`;
   const whole = (name: FieldName): string =>
-    `${wholeNumber(`t_${name}`, style, fields[name]?.integerAsFloat === true)} AS n_${name}`;
+    column(name, 'BIGINT', (text) => wholeNumber(text, style, fields[name]?.integerAsFloat === true));
   const duration = (name: 'duration_ms' | 'ttft_ms'): string =>
-    `${microseconds(`t_${name}`, fields[name]?.unit, style)} AS n_${name}`;
+    column(name, 'BIGINT', (text) => microseconds(text, fields[name]?.unit, style));
   const time = (name: 'starts_at' | 'ends_at'): string =>
-    `${instant(`t_${name}`, fields[name]?.unit, zone)} AS n_${name}`;
+    column(name, 'TIMESTAMP', (text) => instant(text, fields[name]?.unit, zone));
   return [
-    time('starts_at'),
-    time('ends_at'),
+    ...(['starts_at', 'ends_at'] as const).map(time),
     ...[...COUNTS, 'requests' as const, 'bucket_seconds' as const].map(whole),
-    duration('duration_ms'),
-    duration('ttft_ms'),
-    `${money('t_charged', fields.charged?.unit, style)} AS n_charged`,
+    ...(['duration_ms', 'ttft_ms'] as const).map(duration),
+    column('charged', 'DECIMAL(38,12)', (text) => money(text, fields.charged?.unit, style)),
   ];
 }
 
-function recordColumns(format: Format): string[] {
-  const tokens = tokenClasses(format);
+function recordColumns(reading: Reading): string[] {
+  const tokens = tokenClassesSql(reading);
   return [
-    `${bucketSeconds(format)} AS r_bucket_seconds`,
-    `${requests(format)} AS r_requests`,
+    `${bucketSeconds(reading)} AS r_bucket_seconds`,
+    `${requests(reading)} AS r_requests`,
     ...TOKEN_CLASSES.map((name) => `${tokens[name]} AS r_${name}`),
-    `${measured(format, 'duration_ms')} AS r_duration_us`,
-    `${measured(format, 'ttft_ms')} AS r_ttft_us`,
+    `${measured(reading.format, 'duration_ms')} AS r_duration_us`,
+    `${measured(reading.format, 'ttft_ms')} AS r_ttft_us`,
   ];
 }
 
-/** Disjoint classes out of the source's counts (see Format.inputIncludesCached and totalsIncludeMedia). */
-function tokenClasses(format: Format): Record<(typeof TOKEN_CLASSES)[number], string> {
-  const n = (name: (typeof COUNTS)[number]): string => `coalesce(n_${name}, 0)`;
-  const media = format.totalsIncludeMedia === true;
-  const includes = format.inputIncludesCached;
-  const cached = media
-    ? `(${n('cached_input')} - ${n('cached_audio_input')} - ${n('cached_image_input')})`
-    : n('cached_input');
-  const fromInput = [
-    ...(includes ? [cached, n('cache_write_5m'), n('cache_write_1h')] : []),
-    ...(media ? [n('audio_input'), n('image_input')] : []),
-  ];
-  return {
-    uncached_input: [n('input'), ...fromInput].join(' - '),
-    cached_input: cached,
-    cache_write_5m: n('cache_write_5m'),
-    cache_write_1h: n('cache_write_1h'),
-    output: media ? `${n('output')} - ${n('audio_output')} - ${n('image_output')}` : n('output'),
-    audio_input: includes ? `${n('audio_input')} - ${n('cached_audio_input')}` : n('audio_input'),
-    cached_audio_input: n('cached_audio_input'),
-    audio_output: n('audio_output'),
-    image_input: includes ? `${n('image_input')} - ${n('cached_image_input')}` : n('image_input'),
-    cached_image_input: n('cached_image_input'),
-    image_output: n('image_output'),
-  };
-}
-
-function bucketSeconds(format: Format): string {
-  const given = 'coalesce(n_bucket_seconds, 0)';
-  if (format.grain === 'request' || format.fields.ends_at === undefined) return given;
+function bucketSeconds({ format, texts }: Reading): string {
+  const given = texts.bucket_seconds === undefined ? '0' : 'coalesce(n_bucket_seconds, 0)';
+  if (format.grain === 'request' || texts.ends_at === undefined) return given;
   return `CASE WHEN n_ends_at IS NULL THEN ${given} ELSE date_diff('second', n_starts_at, n_ends_at) END`;
 }
 
 /** A row that says nothing of requests is one where it is no bucket. */
-function requests(format: Format): string {
+function requests({ format, texts }: Reading): string {
   if (format.grain === 'bucket') return 'n_requests';
+  if (texts.bucket_seconds === undefined)
+    return texts.requests === undefined ? '1' : 'coalesce(n_requests, 1)';
   return 'CASE WHEN n_requests IS NULL AND coalesce(n_bucket_seconds, 0) = 0 THEN 1 ELSE n_requests END';
 }
 
 function measured(format: Format, name: 'duration_ms' | 'ttft_ms'): string {
   const sentinels = format.fields[name]?.sentinels ?? [];
   if (sentinels.length === 0) return `n_${name}`;
-  const texts = sentinels.map((sentinel) => Math.round(sentinel * 1000));
-  return `CASE WHEN n_${name} IN (${texts.join(', ')}) THEN NULL ELSE n_${name} END`;
+  const values = sentinels.map((sentinel) => Math.round(sentinel * 1000));
+  return `CASE WHEN n_${name} IN (${values.join(', ')}) THEN NULL ELSE n_${name} END`;
 }
 
-function statusColumns(format: Format, source: SourceColumns): string {
-  const { httpStatus, statusWord } = outcomeSql(format, source);
-  return `${httpStatus} AS r_http_status, ${statusWord} AS r_status_word`;
-}
-
-function promptOver(): string {
-  const input = TOKEN_CLASSES.filter((name) => !name.endsWith('output')).map((name) => `r_${name}`);
+function promptOver(reading: Reading): string {
+  const input = countedClasses(reading).filter((name) => !name.endsWith('output'));
+  const prompt = input.length === 0 ? '0' : input.join(' + ');
   const steps = PROMPT_BOUNDS.slice(1).map(
-    (bound, index) => `WHEN (${input.join(' + ')}) <= ${bound} THEN ${PROMPT_BOUNDS[index]}`,
+    (bound, index) => `WHEN (${prompt}) <= ${bound} THEN ${PROMPT_BOUNDS[index]}`,
   );
   return `CASE WHEN r_requests IS DISTINCT FROM 1 THEN NULL ${steps.join(' ')} ELSE ${PROMPT_BOUNDS.at(-1)} END`;
 }

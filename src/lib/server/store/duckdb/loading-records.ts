@@ -1,51 +1,50 @@
 import { TOKEN_CLASSES } from '$lib/usage/token-classes';
-import type { LoadRequest } from '../store';
+import type { PlainFile } from '../store';
 import type { Transaction } from './engine';
+import { ignoredKind, withoutIgnored } from './loading-ignored';
+import type { LabelField } from './loading-labels';
 import { LABEL_FIELDS, LABEL_KINDS } from './loading-labels';
 import type { KnownLabels } from './loading-problems';
 import { anyProblem, problems } from './loading-problems';
-import { ignoredKind, recordLayers } from './loading-record';
+import { countedClasses, recordLayers } from './loading-record';
 import { lineSql, numberedSource, readPlainFile, recordText } from './loading-source';
-import type { SourceColumns } from './loading-text';
+import type { Reading } from './loading-text';
 import { literal } from './loading-text';
 
-/** How labels are called in `usage`: its own columns are named as the fields are. */
+/** Ids of outcomes: as migration 0001 gives them. */
 const OUTCOMES = `CASE r_outcome ${['ok', 'rate_limited', 'auth', 'context_exceeded', 'session_not_found', 'invalid_request', 'timeout', 'server', 'cancelled', 'session_state', 'other'].map((name, index) => `WHEN '${name}' THEN ${index + 1}`).join(' ')} ELSE 0 END`;
 
 /** Second pass: writes every usable row of the file into `usage`. */
 export async function insertRecords(
   run: Transaction,
-  request: LoadRequest,
-  source: SourceColumns,
+  file: PlainFile,
+  reading: Reading,
   known: KnownLabels,
   upload: number,
 ): Promise<void> {
-  const { format, file, route } = request;
-  const kind = ignoredKind(format, source);
-  const found = problems(format, known);
-  const columns = usageColumns(upload);
+  const found = problems(reading, known);
+  const columns = usageColumns(reading, upload);
   await run(`INSERT INTO usage (${columns.map(([name]) => `"${name}"`).join(', ')})
-    WITH source AS (SELECT * FROM (${readPlainFile(file, false)}) ${kind ? `WHERE ${kind} IS NULL` : ''}),
-    ${recordLayers(format, source, route)}
+    WITH source AS (${withoutIgnored(reading, readPlainFile(file, false))}),
+    ${recordLayers(reading)}
     SELECT ${columns.map(([, sql]) => sql).join(', ')}
-    FROM endings ${labelJoins()}
+    FROM endings ${labelJoins(reading)}
     WHERE ${anyProblem(found)} IS NOT TRUE`);
 }
 
 /** Third pass, where rows are missing: table `unused` (line, kind or place and reason, record, the row's counts). */
 export async function findUnused(
   run: Transaction,
-  request: LoadRequest,
-  source: SourceColumns,
+  file: PlainFile,
+  reading: Reading,
   known: KnownLabels,
 ): Promise<void> {
-  const { format, file, route } = request;
-  const found = problems(format, known);
+  const found = problems(reading, known);
   const pick = (value: (problem: (typeof found)[number]) => string): string =>
     `CASE ${found.map((problem) => `WHEN ${problem.when} THEN ${value(problem)}`).join(' ')} END`;
   await run(`CREATE OR REPLACE TEMP TABLE unused AS
-    WITH source AS (SELECT *, ${ignoredKind(format, source) ?? 'NULL::VARCHAR'} AS kind FROM (${numberedSource(file)})),
-    ${recordLayers(format, source, route)}
+    WITH source AS (SELECT *, ${ignoredKind(reading) ?? 'NULL::VARCHAR'} AS kind FROM (${numberedSource(file)})),
+    ${recordLayers(reading)}
     SELECT ${lineSql(file)} AS line, kind, n_input AS input, n_output AS output,
       ${pick(({ place }) => literal(place))} AS place, ${pick(({ message }) => message)} AS reason,
       ${recordText(file)} AS record
@@ -53,16 +52,21 @@ export async function findUnused(
     WHERE kind IS NOT NULL OR ${anyProblem(found)}`);
 }
 
-function labelJoins(): string {
-  return LABEL_FIELDS.map(
-    (field) =>
-      `LEFT JOIN (SELECT raw, id FROM raw_label WHERE kind = '${LABEL_KINDS[field]}') AS "l_${field}" ON "l_${field}".raw = t_${field}`,
-  ).join(' ');
+function labelJoins({ texts }: Reading): string {
+  return LABEL_FIELDS.filter((field) => texts[field] !== undefined)
+    .map(
+      (field) =>
+        `LEFT JOIN (SELECT raw, id FROM raw_label WHERE kind = '${LABEL_KINDS[field]}') AS "l_${field}" ON "l_${field}".raw = t_${field}`,
+    )
+    .join(' ');
 }
 
 /** Columns of `usage` and what fills them. */
-function usageColumns(upload: number): [string, string][] {
-  const total = TOKEN_CLASSES.map((name) => `r_${name}`).join(' + ');
+function usageColumns(reading: Reading, upload: number): [string, string][] {
+  const { texts } = reading;
+  const id = (field: LabelField): string =>
+    texts[field] === undefined ? '0' : `coalesce("l_${field}".id, 0)`;
+  const tokens = countedClasses(reading).map((name) => `${name} <> 0`);
   return [
     ['upload', String(upload)],
     ['starts_at', 'n_starts_at'],
@@ -70,7 +74,7 @@ function usageColumns(upload: number): [string, string][] {
     ['requests', 'r_requests'],
     ...LABEL_FIELDS.filter((field) => field !== 'charged_currency').map((field): [string, string] => [
       field,
-      `coalesce("l_${field}".id, 0)`,
+      id(field),
     ]),
     ['conversation', 't_conversation'],
     ['request_id', 't_request_id'],
@@ -81,11 +85,16 @@ function usageColumns(upload: number): [string, string][] {
     ['http_status', 'r_http_status'],
     [
       'timed',
-      `coalesce(r_outcome, 'ok') = 'ok' AND r_bucket_seconds = 0 AND r_requests = 1 AND (${total}) > 0`,
+      `coalesce(r_outcome, 'ok') = 'ok' AND r_bucket_seconds = 0 AND r_requests = 1 AND (${tokens.join(' OR ') || 'false'})`,
     ],
     ['duration_us', 'r_duration_us'],
     ['ttft_us', 'r_ttft_us'],
     ['charged', 'n_charged'],
-    ['charged_currency', 'CASE WHEN n_charged IS NULL THEN 0 ELSE coalesce(l_charged_currency.id, 0) END'],
+    [
+      'charged_currency',
+      texts.charged === undefined
+        ? '0'
+        : `CASE WHEN n_charged IS NULL THEN 0 ELSE ${id('charged_currency')} END`,
+    ],
   ];
 }

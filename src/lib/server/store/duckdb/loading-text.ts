@@ -1,5 +1,6 @@
 import { columnKey } from '$lib/formats/column-key';
 import type { Field, FieldName, Format } from '$lib/formats/format';
+import { FIELD_NAMES } from '$lib/formats/format';
 
 /**
  * Text as an SQL literal. The loading statement is generated from a format, whose texts (replacements, constants,
@@ -47,9 +48,36 @@ export function fieldCells(field: Field, source: SourceColumns): string[] {
   return [field.column, ...(field.fallback ?? [])].flatMap((name) => source.cell(name) ?? []);
 }
 
+/** A format over the columns of one file. */
+export interface Reading {
+  format: Format;
+  source: SourceColumns;
+  /** The text of each field as SQL over c0, c1 … ; fields that the file has nothing for are missing. */
+  texts: Partial<Record<FieldName, string>>;
+}
+
+/** How a file is read by a format; `route` is that of rows that name none. */
+export function readingOf(format: Format, columns: string[], route: string | undefined): Reading {
+  const source = new SourceColumns(columns);
+  const texts: Reading['texts'] = {};
+  for (const name of FIELD_NAMES) {
+    const text = fieldText(format.fields[name], source);
+    if (text !== undefined) texts[name] = text;
+  }
+  if (route !== undefined) texts.route = coalesced(texts.route, literal(route));
+  if (texts.charged_currency !== undefined) texts.charged_currency = `upper(trim(${texts.charged_currency}))`;
+  if (format.currency !== undefined)
+    texts.charged_currency = coalesced(texts.charged_currency, literal(format.currency.toUpperCase()));
+  return { format, source, texts };
+}
+
 /** How messages name a field: by its column in the file. */
 export function fieldPlace(format: Format, name: FieldName): string {
   return format.fields[name]?.column ?? name;
+}
+
+function coalesced(text: string | undefined, fallback: string): string {
+  return text === undefined ? fallback : `coalesce(${text}, ${fallback})`;
 }
 
 function replaced(cell: string, map: Field['map']): string {

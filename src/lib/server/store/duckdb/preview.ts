@@ -7,9 +7,10 @@ import type { PlainFile, Preview, RouteOptions } from '../store';
 import type { Engine } from './engine';
 import type { KnownLabels } from './loading-problems';
 import { anyProblem, problems } from './loading-problems';
-import { ignoredKind, recordLayers } from './loading-record';
+import { ignoredKind } from './loading-ignored';
+import { recordLayers } from './loading-record';
 import { lineSql, numberedSource, recordText } from './loading-source';
-import { fieldText, literal, SourceColumns } from './loading-text';
+import { fieldText, literal, readingOf, SourceColumns } from './loading-text';
 import { zoneIssues } from './loading-zone';
 import { toRecord } from './records';
 import { knownRoutes } from './routes';
@@ -44,14 +45,14 @@ export async function preview(
 }
 
 function previewSql(file: PlainFile, format: Format, options: RouteOptions, known: KnownLabels): string {
-  const source = new SourceColumns(file.columns);
-  const found = problems(format, known);
+  const reading = readingOf(format, file.columns, options.route);
+  const found = problems(reading, known);
   const reasons = found.map(
     ({ when, place, message }) => `WHEN ${when} THEN ${literal(`${place}: `)} || ${message}`,
   );
   const label = (name: string): string => `nullif(trim(t_${name}), '') AS "${name}"`;
-  return `WITH source AS (SELECT *, ${ignoredKind(format, source) ?? 'NULL::VARCHAR'} AS kind FROM (${numberedSource(file)}) WHERE ordinal <= $limit),
-    ${recordLayers(format, source, options.route)}
+  return `WITH source AS (SELECT *, ${ignoredKind(reading) ?? 'NULL::VARCHAR'} AS kind FROM (${numberedSource(file)}) WHERE ordinal <= $limit),
+    ${recordLayers(reading)}
     SELECT ${lineSql(file)} AS line, kind, CASE WHEN ${anyProblem(found)} THEN CASE ${reasons.join(' ')} END END AS reason,
       ${recordText(file)} AS record, n_starts_at AS starts_at, r_bucket_seconds AS bucket_seconds, r_requests AS requests,
       ${['route', 'provider', 'model', ...LABELS, 'charged_currency'].map(label).join(', ')},
