@@ -35,7 +35,6 @@ if (rows === undefined || !Number.isInteger(rounds) || rounds < 1 || !(memoryGiB
   process.exit(2);
 }
 
-console.log('Building Crossrate where its sources changed …');
 ensureBuilt();
 const folder = mkdtempSync(join(tmpdir(), 'crossrate-bench-'));
 try {
@@ -48,7 +47,9 @@ try {
 async function bench(count) {
   const csv = join(folder, 'usage.csv');
   const bytes = writeUsageFile(csv, count);
-  console.log(`${count.toLocaleString('en')} rows, ${(bytes / 1e6).toFixed(0)} MB, ${rounds} rounds`);
+  console.log(
+    `${count.toLocaleString('en')} rows, ${(bytes / 1e6).toFixed(0)} MB, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`,
+  );
   const played = [];
   for (let round = 1; round <= rounds; round++) played.push(await play(round, csv, count));
   const upTo = memoryGiB * 1024 + 400;
