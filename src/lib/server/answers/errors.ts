@@ -3,6 +3,7 @@ import { wilson } from '$lib/latency/wilson';
 import type { OutcomeGroup, OutcomeKey } from '$lib/server/store/store';
 import type { ErrorClass } from '$lib/usage/error-classes';
 import type { Filters } from '$lib/usage/filters';
+import { kept } from './kept';
 import { canonicalIds } from './reported-names';
 import { toScope } from './scope';
 
@@ -34,7 +35,9 @@ export interface ErrorsRow {
 export async function errors(filters: Filters, by: OutcomeKey[]): Promise<ErrorsAnswer> {
   const { store } = await app();
   const scope = await toScope(filters);
-  const groups = await store.outcomes(scope, by, await canonicalIds(scope.sample));
+  const groups = await kept(`outcomes ${JSON.stringify([scope, by])}`, async () =>
+    store.outcomes(scope, by, await canonicalIds(scope.sample)),
+  );
   return { rows: groups.map((group) => errorsRow(group, by)) };
 }
 

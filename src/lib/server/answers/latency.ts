@@ -1,6 +1,7 @@
 import { app } from '$lib/server/app';
-import type { LatencyGroup, LatencyKey, LatencyMetric } from '$lib/server/store/store';
+import type { LatencyGroup, LatencyKey, LatencyMetric, LatencyRequest } from '$lib/server/store/store';
 import type { Filters } from '$lib/usage/filters';
+import { kept } from './kept';
 import { canonicalIds } from './reported-names';
 import { toScope } from './scope';
 
@@ -38,10 +39,7 @@ export async function latency(
   metric: LatencyMetric,
   budgetMs: number,
 ): Promise<LatencyAnswer> {
-  const { store } = await app();
-  const scope = await toScope(filters);
-  const modelIds = await canonicalIds(scope.sample);
-  const groups = await store.latency(scope, { by, metric, quantiles: [...PERCENTILES], budgetMs, modelIds });
+  const groups = await measure(filters, { by, metric, quantiles: [...PERCENTILES], budgetMs });
   return { metric, budget_ms: budgetMs, rows: groups.map((group) => latencyRow(group, by)) };
 }
 
@@ -61,14 +59,19 @@ export async function latencyCurves(
   by: LatencyKey[],
   metric: LatencyMetric,
 ): Promise<LatencyCurves> {
-  const { store } = await app();
-  const scope = await toScope(filters);
-  const modelIds = await canonicalIds(scope.sample);
-  const groups = await store.latency(scope, { by, metric, quantiles: CURVE, budgetMs: 0, modelIds });
+  const groups = await measure(filters, { by, metric, quantiles: CURVE, budgetMs: 0 });
   const curves = groups
     .filter((group) => group.measured > 0)
     .map(({ keys, measured, quantilesMs, method }) => ({ keys, measured, ms: quantilesMs, method }));
   return { metric, quantiles: CURVE, curves };
+}
+
+async function measure(filters: Filters, request: LatencyRequest): Promise<LatencyGroup[]> {
+  const { store } = await app();
+  const scope = await toScope(filters);
+  return kept(`latency ${JSON.stringify([scope, request])}`, async () =>
+    store.latency(scope, { ...request, modelIds: await canonicalIds(scope.sample) }),
+  );
 }
 
 function latencyRow(group: LatencyGroup, by: LatencyKey[]): LatencyRow {
