@@ -30,7 +30,7 @@ export interface LatencyRow {
   method: 'exact' | 'sketch';
 }
 
-export const PERCENTILES = [0.5, 0.9, 0.95, 0.99] as const;
+const PERCENTILES: readonly number[] = [0.5, 0.9, 0.95, 0.99];
 
 /** Percentiles of measured, successful requests by the keys asked for. */
 export async function latency(
@@ -40,30 +40,33 @@ export async function latency(
   budgetMs: number,
 ): Promise<LatencyAnswer> {
   const groups = await measure(filters, { by, metric, quantiles: [...PERCENTILES], budgetMs });
-  return { metric, budget_ms: budgetMs, rows: groups.map((group) => latencyRow(group, by)) };
+  return { metric, budget_ms: budgetMs, rows: groups.map((group) => latencyRow(group, by, PERCENTILES)) };
 }
 
-/** Cumulative distributions per group: the value in milliseconds at each quantile. */
-export interface LatencyCurves {
-  metric: LatencyMetric;
+/** Percentiles per group, and the distributions that they are points of. */
+export interface LatencyDistribution extends LatencyAnswer {
   /** 0 to 1. */
   quantiles: number[];
+  /** Milliseconds at each quantile; groups with nothing measured are left out. */
   curves: { keys: LatencyGroup['keys']; measured: number; ms: number[]; method: 'exact' | 'sketch' }[];
 }
 
+/** Hundredths; the ends stand in from the outermost values, which are often a single stray. */
 const CURVE = Array.from({ length: 101 }, (_, i) => Math.min(0.999, Math.max(0.001, i / 100)));
 
-/** The points of a cumulative distribution chart, by the keys asked for; groups with nothing measured are left out. */
-export async function latencyCurves(
+/** Percentiles and the points of a cumulative distribution chart from one look at the data. */
+export async function latencyDistribution(
   filters: Filters,
   by: LatencyKey[],
   metric: LatencyMetric,
-): Promise<LatencyCurves> {
-  const groups = await measure(filters, { by, metric, quantiles: CURVE, budgetMs: 0 });
+  budgetMs: number,
+): Promise<LatencyDistribution> {
+  const groups = await measure(filters, { by, metric, quantiles: CURVE, budgetMs });
+  const rows = groups.map((group) => latencyRow(group, by, CURVE));
   const curves = groups
     .filter((group) => group.measured > 0)
     .map(({ keys, measured, quantilesMs, method }) => ({ keys, measured, ms: quantilesMs, method }));
-  return { metric, quantiles: CURVE, curves };
+  return { metric, budget_ms: budgetMs, rows, quantiles: CURVE, curves };
 }
 
 async function measure(filters: Filters, request: LatencyRequest): Promise<LatencyGroup[]> {
@@ -74,17 +77,18 @@ async function measure(filters: Filters, request: LatencyRequest): Promise<Laten
   );
 }
 
-function latencyRow(group: LatencyGroup, by: LatencyKey[]): LatencyRow {
+function latencyRow(group: LatencyGroup, by: LatencyKey[], quantiles: readonly number[]): LatencyRow {
   const known = group.measured > 0;
-  const at = (index: number): number | null => (known ? (group.quantilesMs[index] ?? null) : null);
+  const at = (quantile: number): number | null =>
+    known ? (group.quantilesMs[quantiles.indexOf(quantile)] ?? null) : null;
   return {
     ...Object.fromEntries(by.map((key) => [key, group.keys[key] ?? null])),
     attempts: group.attempts,
     measured: group.measured,
-    p50: at(0),
-    p90: at(1),
-    p95: at(2),
-    p99: at(3),
+    p50: at(0.5),
+    p90: at(0.9),
+    p95: at(0.95),
+    p99: at(0.99),
     mean: known ? group.meanMs : null,
     under_budget_pct: known ? group.underBudget * 100 : null,
     resolution_ms: group.resolutionMs,
