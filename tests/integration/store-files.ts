@@ -24,12 +24,12 @@ export interface TestStore {
 }
 
 /** A new store in a temporary folder. */
-export async function testStore(): Promise<TestStore> {
+export async function testStore(options: Partial<StoreOptions> = {}): Promise<TestStore> {
   const dataDir = mkdtempSync(join(tmpdir(), 'crossrate-store-'));
   await mkdir(join(dataDir, 'spool'), { recursive: true });
   let files = 0;
   const open = (more: Partial<StoreOptions> = {}) =>
-    openStore({ dataDir, memoryLimit: '1GB', threads: 2, ...more });
+    openStore({ dataDir, memoryLimit: '1GB', threads: 2, ...options, ...more });
   const test: TestStore = {
     store: await open(),
     dataDir,

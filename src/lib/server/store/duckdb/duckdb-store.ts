@@ -27,7 +27,10 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     get revision() {
       return revision;
     },
-    load: async (request) => committed(await load(engine, request)),
+    load: async (request) => {
+      const outcome = await load(engine, request);
+      return outcome.ok ? committed(outcome) : outcome;
+    },
     preview: (file, format, options, limit) => preview(engine, file, format, options, limit),
     uploads: () => ledger.uploads(engine),
     upload: (id) => ledger.uploadById(engine, id),

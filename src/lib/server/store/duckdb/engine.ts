@@ -12,6 +12,8 @@ export interface EngineOptions {
   memoryLimit: string;
   maxTemp: string;
   threads: number | undefined;
+  /** So many latencies are sorted for exact percentiles; beyond, sketches answer. */
+  exactUpTo: number;
   onFatal: ((error: Error) => void) | undefined;
 }
 
@@ -20,6 +22,8 @@ export type Parameters = Record<string, string | number | boolean | undefined | 
 
 const HEAVY_READERS = 3;
 const SLOWEST_QUERY_MS = 30_000;
+const TOO_SLOW =
+  'The question took longer than 30 seconds and was broken off: ask for a shorter period or fewer groups.';
 
 /**
  * The engine with its connections: one that writes, a few that read, one that stays free for small questions (so that
@@ -36,6 +40,7 @@ export class Engine {
     private readonly readers: DuckDBConnection[],
     private readonly asker: DuckDBConnection,
     private readonly onFatal: ((error: Error) => void) | undefined,
+    readonly exactUpTo: number,
     /** What was found and repaired at the start. */
     readonly warnings: string[],
   ) {}
@@ -47,7 +52,15 @@ export class Engine {
     const writer = await instance.connect();
     await lockDown(writer, options.dataDir);
     const readers = await Promise.all(Array.from({ length: HEAVY_READERS }, () => instance.connect()));
-    return new Engine(instance, writer, readers, await instance.connect(), options.onFatal, warnings);
+    return new Engine(
+      instance,
+      writer,
+      readers,
+      await instance.connect(),
+      options.onFatal,
+      options.exactUpTo,
+      warnings,
+    );
   }
 
   /** A query over much data: three run at a time, each for 30 seconds at most. */
@@ -55,9 +68,15 @@ export class Engine {
     return this.#reading.take(async () => {
       const connection = this.readers.pop();
       if (!connection) throw new Error('more queries than readers');
-      const watch = setTimeout(() => connection.interrupt(), SLOWEST_QUERY_MS);
+      let late = false;
+      const watch = setTimeout(() => {
+        late = true;
+        connection.interrupt();
+      }, SLOWEST_QUERY_MS);
       try {
         return await this.#run(connection, sql, parameters);
+      } catch (error) {
+        throw late ? new Error(TOO_SLOW, { cause: error }) : error;
       } finally {
         clearTimeout(watch);
         this.readers.push(connection);
@@ -95,7 +114,7 @@ export class Engine {
   /** Waits for what runs, checkpoints and closes. */
   async close(): Promise<void> {
     await this.checkpoint();
-    await Promise.all(this.readers.map(() => this.#reading.take(async () => undefined)));
+    await Promise.all([this.#reading.stop(), this.#asking.stop(), this.#writing.stop()]);
     for (const connection of [this.writer, this.asker, ...this.readers]) connection.closeSync();
     this.instance.closeSync();
   }

@@ -13,15 +13,14 @@ import type { Row } from './rows';
 import { number, numbers } from './rows';
 import { scopeSql } from './scope-sql';
 
-/** So many measured rows are sorted for exact percentiles; beyond, the sketch answers. */
-export const MOST_EXACT = 5_000_000;
 const COLUMNS = { duration: 'duration_us', ttft: 'ttft_us' } as const;
 
 /** Figures of a group but its keys and attempts. */
 type Measured = Omit<LatencyGroup, 'keys' | 'attempts'>;
 
 /**
- * Percentiles per group (see LatencyGroup), groups in the order of their keys. Exact up to 5,000,000 measured rows;
+ * Percentiles per group (see LatencyGroup), groups in the order of their keys. Exact up to as many latencies as the store was
+ * opened for;
  * beyond, from the sketch, which knows whole days and no features: other scopes are always exact.
  */
 export async function latency(
@@ -32,7 +31,7 @@ export async function latency(
   const groups = await attempts(engine, scope, request);
   const measured = groups.reduce((sum, row) => sum + number(row, 'measured'), 0);
   const figures =
-    measured > MOST_EXACT && isOfWholeDays(scope) && !scope.features
+    measured > engine.exactUpTo && isOfWholeDays(scope) && !scope.features
       ? ofSketch(await query(engine, sketchQuery, scope, request, 'day'), request)
       : ofRecords(await query(engine, exactQuery, scope, request, 'starts_at'), request);
   return groups.map((row) => {

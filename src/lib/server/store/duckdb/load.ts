@@ -31,14 +31,14 @@ export async function load(engine: Engine, request: LoadRequest): Promise<LoadOu
   const wrongZone = await zoneIssues(engine, request.format);
   if (wrongZone.length > 0) return refusal(request, noUnused(), wrongZone);
   try {
-    return await engine.write((run) => loadWithin(run, request), request.signal);
+    return await engine.write((run) => loadWithin(run, request, engine.exactUpTo), request.signal);
   } catch (error) {
     if (error instanceof Refused) return error.outcome;
     throw error;
   }
 }
 
-async function loadWithin(run: Transaction, request: LoadRequest): Promise<LoadOutcome> {
+async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: number): Promise<LoadOutcome> {
   const upload = await nextUpload(run);
   const { stored, unused } = await readFile(run, request, upload);
   const duplicate = await removeDuplicates(run, upload, request.sample);
@@ -52,7 +52,7 @@ async function loadWithin(run: Transaction, request: LoadRequest): Promise<LoadO
   await writeRejects(run, upload, request, unused);
   const issues = [...request.issues, ...rejectIssues(unused)];
   const entry = await writeLedger(run, { request, upload, rows, unused, issues });
-  await rollUpLatencies(run);
+  await rollUpLatencies(run, exactUpTo);
   request.onProgress?.(1);
   return { ok: true, upload: entry };
 }

@@ -1,5 +1,4 @@
 import type { Transaction } from './engine';
-import { MOST_EXACT } from './latency';
 import cellsOfRecords from './queries/cells-of-records.sql?raw';
 import rollupLatencies from './queries/rollup-latencies.sql?raw';
 import { number } from './rows';
@@ -15,11 +14,11 @@ export async function rollUpDays(run: Transaction, upload: number): Promise<void
  * Makes the latency sketches that are missing, once there are more latencies than are ever sorted: before, no question
  * needs them.
  */
-export async function rollUpLatencies(run: Transaction): Promise<void> {
+export async function rollUpLatencies(run: Transaction, exactUpTo: number): Promise<void> {
   const [sums] = await run(
     'SELECT coalesce(greatest(sum(measured_duration), sum(measured_ttft)), 0)::BIGINT AS measured FROM usage_day',
   );
-  if (!sums || number(sums, 'measured') <= MOST_EXACT) return;
+  if (!sums || number(sums, 'measured') <= exactUpTo) return;
   for (const row of await run('SELECT seq FROM upload WHERE NOT sketched')) {
     const upload = number(row, 'seq');
     for (const metric of ['duration', 'ttft']) await run(rollupLatencies, { upload, metric });

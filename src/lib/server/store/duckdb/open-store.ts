@@ -13,6 +13,8 @@ export interface StoreOptions {
   /** Most that the engine may write beside the database while it works, for example 20GB. */
   maxTemp?: string;
   threads?: number;
+  /** So many latencies are sorted for exact percentiles; beyond, sketches within 1 % answer. 5,000,000. */
+  exactUpTo?: number;
   /** Called once the engine is past help: the process must end. */
   onFatal?: (error: Error) => void;
   /** Called with what was found and repaired at the start. */
@@ -45,6 +47,7 @@ async function openOnce(dataDir: string, options: StoreOptions, forget: () => vo
       memoryLimit: options.memoryLimit ?? '2GB',
       maxTemp: options.maxTemp ?? '20GB',
       threads: options.threads,
+      exactUpTo: options.exactUpTo ?? 5_000_000,
       onFatal: options.onFatal,
     });
     for (const warning of engine.warnings) (options.onWarning ?? process.emitWarning)(warning);
