@@ -21,7 +21,7 @@ export function valueAxis(ink: Ink, tick: (value: number) => string, stacked = f
       color: ink.colour('muted'),
       font: face(ink),
       padding: 8,
-      maxTicksLimit: 5,
+      maxTicksLimit: 6,
       callback: (value: string | number) => tick(Number(value)),
     },
   };

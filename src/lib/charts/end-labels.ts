@@ -34,7 +34,9 @@ function place(chart: Chart, label: EndLabel): Placed[] {
   const points = data.filter((point) => !Number.isNaN(point.y) && !(point as { skip?: boolean }).skip);
   const point = label.pointIndex === undefined ? points.at(-1) : data[label.pointIndex];
   const x = label.beside ? point?.x : chart.chartArea.right;
-  return point && x !== undefined && !hidden ? [{ label, x, y: point.y }] : [];
+  // Beside a rising curve there is room to the right of it, under it.
+  const y = (point?.y ?? 0) + (label.beside ? 10 : 0);
+  return point && x !== undefined && !hidden ? [{ label, x, y }] : [];
 }
 
 /** Labels from the top down, each at least a line's height under the last, none below the axis. */

@@ -34,7 +34,7 @@ export function latencyCdf(curves: Curve[], quantiles: number[], marks: Vertical
       layout: { padding: { top: marks.length > 0 ? 20 : 8, right: 24 } },
       scales: {
         x: timeAxis(curves, marks, ink),
-        y: { ...valueAxis(ink, (value) => percent(value, 0)), max: 100 },
+        y: shareAxis(ink),
       },
       plugins: {
         tooltip: {
@@ -59,6 +59,12 @@ export function latencyCdf(curves: Curve[], quantiles: number[], marks: Vertical
       },
     },
   };
+}
+
+/** From 0 to 100 % in quarters. */
+function shareAxis(ink: Ink) {
+  const axis = valueAxis(ink, (value) => percent(value, 0));
+  return { ...axis, max: 100, ticks: { ...axis.ticks, stepSize: 25 } };
 }
 
 function timeAxis(curves: Curve[], marks: Vertical[], ink: Ink) {

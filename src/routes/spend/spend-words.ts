@@ -6,7 +6,7 @@ import { money, moneyPer, moneyShort, moneyUnit, moneyWhole } from '$lib/compone
 import { count, counted, percent, short, signed } from '$lib/components/format-number';
 import { moneyLeftOut, moneySources } from '$lib/components/money-evidence';
 import { NO_BASE, UNKNOWN } from '$lib/components/unknown';
-import type { SpendAnswer, SpendFigures } from '$lib/server/answers/spend-answer';
+import type { SpendAnswer, SpendFigures, SpendKey } from '$lib/server/answers/spend-answer';
 import { decimalToPico, picoToDecimal } from '$lib/usage/money';
 
 export interface Compared {
@@ -14,17 +14,26 @@ export interface Compared {
   to: string;
 }
 
+const PREPOSITIONS: Partial<Record<SpendKey, string>> = {
+  route: 'on',
+  region: 'in',
+  day: 'on',
+  month: 'in',
+};
+
 /** What the period cost, what most of it went on, and how that differs from the compared period. */
 export function spendSentence(
   table: SpendAnswer,
-  said: { period: string; top: string | undefined; compared: Compared | undefined },
+  said: { period: string; top: string | undefined; compared: Compared | undefined; by: SpendKey },
 ): AnswerPart[] {
   const { totals, currency, rows } = table;
   if (totals.landed === null)
     return [`What the traffic of ${said.period} cost cannot be said yet: none of it has a price and a rate.`];
   const share = shareOf(rows[0]?.landed, totals.landed);
   const most =
-    said.top !== undefined && rows.length > 1 ? `, ${percent(share, 0)} of it for ${said.top}` : '';
+    said.top !== undefined && rows.length > 1
+      ? `, ${percent(share, 0)} of it ${PREPOSITIONS[said.by] ?? 'for'} ${said.top}`
+      : '';
   return [
     `The traffic of ${said.period} cost `,
     { text: moneyWhole(totals.landed, currency), evidence: landedEvidence(table) },
