@@ -113,10 +113,13 @@ export class Engine {
 
   /** Waits for what runs, checkpoints and closes. */
   async close(): Promise<void> {
-    await this.checkpoint();
-    await Promise.all([this.#reading.stop(), this.#asking.stop(), this.#writing.stop()]);
-    for (const connection of [this.writer, this.asker, ...this.readers]) connection.closeSync();
-    this.instance.closeSync();
+    try {
+      await this.checkpoint();
+    } finally {
+      await Promise.all([this.#reading.stop(), this.#asking.stop(), this.#writing.stop()]);
+      for (const connection of [this.writer, this.asker, ...this.readers]) connection.closeSync();
+      this.instance.closeSync();
+    }
   }
 
   async #transact<T>(task: (transaction: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {

@@ -6,7 +6,8 @@ import { number } from './rows';
 
 /**
  * Takes out of a new upload the requests that came twice, and gives their number: equal request id, route and
- * provider, within the file or in an earlier upload of the same data set. The one that came first stays.
+ * provider, within the file or in an earlier upload of the same data set. What an earlier upload brought stays; within
+ * the file, the earliest.
  */
 export async function removeDuplicates(run: Transaction, upload: number, sample: boolean): Promise<number> {
   const [span] = await run(

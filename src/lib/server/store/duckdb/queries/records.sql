@@ -1,12 +1,17 @@
+-- The page is found on two columns; the others are read for its records only.
 WITH page AS (
-  SELECT *
-  FROM usage AS u
-  WHERE /*scope*/
-  ORDER BY starts_at DESC, upload DESC, rowid DESC
-  LIMIT $limit OFFSET $offset
+  SELECT *, rowid AS place
+  FROM usage
+  WHERE rowid IN (
+    SELECT u.rowid
+    FROM usage AS u
+    WHERE /*scope*/
+    ORDER BY u.starts_at DESC, u.rowid DESC
+    LIMIT $limit OFFSET $offset
+  )
 )
 SELECT
-  page.* EXCLUDE (upload, timed, prompt_over, route, provider, model, feature, project, "user", api_key, region, tier, outcome, charged_currency),
+  page.* EXCLUDE (place, upload, timed, prompt_over, route, provider, model, feature, project, "user", api_key, region, tier, outcome, charged_currency),
   upload.ref AS upload_id, upload.name AS upload_name,
   route.name AS route, provider.name AS provider, model.name AS model, feature.name AS feature,
   project.name AS project, person.name AS "user", api_key.name AS api_key, region.name AS region, tier.name AS tier,
@@ -24,4 +29,4 @@ LEFT JOIN label AS region ON region.kind = 'region' AND region.id = page.region
 LEFT JOIN label AS tier ON tier.kind = 'tier' AND tier.id = page.tier
 LEFT JOIN label AS outcome ON outcome.kind = 'outcome' AND outcome.id = page.outcome
 LEFT JOIN label AS currency ON currency.kind = 'currency' AND currency.id = page.charged_currency
-ORDER BY page.starts_at DESC, page.upload DESC;
+ORDER BY page.starts_at DESC, page.place DESC;

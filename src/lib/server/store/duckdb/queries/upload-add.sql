@@ -3,7 +3,7 @@ SELECT
   $upload, $ref, $name, $format, $route, $bytes, $sha256, $read, $accepted, $duplicate, $rejected, $ignored,
   $ignored_kinds,
   min(starts_at),
-  max(date_trunc('second', starts_at) + to_seconds(greatest(bucket_seconds, 1))),
+  make_timestamp(max((epoch_us(starts_at) // 1000000 + greatest(bucket_seconds, 1)) * 1000000)),
   count(duration_us) > 0,
   count(ttft_us) > 0,
   coalesce(max(outcome), 0) > 0,
