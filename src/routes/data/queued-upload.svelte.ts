@@ -51,6 +51,7 @@ export class QueuedUpload {
   numberStyle = $state<NumberStyle | ''>('');
   encoding = $state<'' | 'gb18030'>('');
   #abort = new AbortController();
+  #cancelled = false;
 
   constructor(readonly file: File) {}
 
@@ -93,25 +94,33 @@ export class QueuedUpload {
   /** Sends the file and follows it until it is loaded or refused. */
   async load(): Promise<void> {
     this.#abort = new AbortController();
+    this.#cancelled = false;
     this.problem = undefined;
     this.sent = 0;
     this.status = 'sending';
-    const { signal } = this.#abort;
     const onSent = (share: number): void => {
       this.sent = share;
       if (share === 1) this.status = 'loading';
     };
-    const sent = await sendFile(`/api/v1/uploads?${this.#query()}`, this.file, onSent, signal);
-    if (signal.aborted) this.status = 'cancelled';
-    else await this.#follow(sent);
+    const sent = await sendFile(`/api/v1/uploads?${this.#query()}`, this.file, onSent, this.#abort.signal);
+    if (!this.#cancelled) await this.#follow(sent);
   }
 
   /** Calls the file off, wherever it is; nothing of it stays. */
   async cancel(): Promise<void> {
-    this.#abort.abort();
-    const { upload } = this;
+    this.#cancelled = true;
     this.status = 'cancelled';
-    if (upload) await fetch(`/api/v1/uploads/${upload.id}`, { method: 'DELETE' });
+    const id = this.upload?.id ?? (await this.#receivedAs());
+    if (id) await remove(id);
+    this.#abort.abort();
+  }
+
+  /** The upload that the server makes of this file while its bytes are still on their way. */
+  async #receivedAs(): Promise<string | undefined> {
+    const response = await fetch('/api/v1/uploads').catch(() => undefined);
+    if (!response?.ok) return undefined;
+    const { uploads } = (await response.json()) as { uploads: UploadAnswer[] };
+    return uploads.find(({ name, status }) => name === this.file.name && status === 'receiving')?.id;
   }
 
   async #follow(sent: Sent): Promise<void> {
@@ -126,24 +135,27 @@ export class QueuedUpload {
   }
 
   async #untilLoaded(id: string): Promise<void> {
-    while (!this.#abort.signal.aborted) {
+    while (!this.#cancelled) {
       const response = await fetch(`/api/v1/uploads/${id}`).catch(() => undefined);
       if (response?.ok) this.upload = (await response.json()) as UploadAnswer;
       const status = this.upload?.status;
       if (status === 'ready') this.status = 'ready';
-      else if (status === 'failed') {
-        this.problem = {
-          title: 'The file was refused: nothing of it was stored',
-          issues: this.upload?.issues ?? [],
-        };
-        this.status = 'failed';
-      } else {
+      else if (status === 'failed') await this.#refused(id);
+      else {
         this.status = 'loading';
         await new Promise((resolve) => setTimeout(resolve, POLL_MS));
         continue;
       }
       return;
     }
+  }
+
+  /** Says why nothing of it was stored, and takes it off the list of uploads: it is told here. */
+  async #refused(id: string): Promise<void> {
+    const issues = this.upload?.issues ?? [];
+    this.problem = { title: 'The file was refused. Nothing was stored.', issues };
+    this.status = 'failed';
+    await remove(id);
   }
 
   #query(): URLSearchParams {
@@ -153,6 +165,10 @@ export class QueuedUpload {
     if (this.encoding) query.set('encoding', this.encoding);
     return query;
   }
+}
+
+async function remove(id: string): Promise<void> {
+  await fetch(`/api/v1/uploads/${id}`, { method: 'DELETE' }).catch(() => undefined);
 }
 
 /** Files on their way, in the order in which they were given. */
