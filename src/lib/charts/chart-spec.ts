@@ -28,8 +28,8 @@ export interface EndLabel {
   strong?: boolean;
   /** Index of the point whose height it has; the last known one where left out. */
   pointIndex?: number;
-  /** Stands beside that point instead of at the right edge. */
-  beside?: boolean;
+  /** Stands on this side of that point instead of at the right edge. */
+  beside?: 'left' | 'right';
 }
 
 /** A marked place on the x axis: a budget, the start of a ramp. In the axis' own unit, or an index of its categories. */

@@ -15,9 +15,10 @@ export const endLabels: Plugin<ChartType, EndLabelOptions> = {
     ctx.save();
     ctx.textBaseline = 'middle';
     for (const { label, x, y } of placed) {
+      ctx.textAlign = label.beside === 'left' ? 'right' : 'left';
       ctx.font = `${label.strong ? 600 : 400} 12px ${getComputedStyle(chart.canvas).fontFamily}`;
       ctx.fillStyle = label.colour;
-      ctx.fillText(label.text, x + 8, y);
+      ctx.fillText(label.text, label.beside === 'left' ? x - 8 : x + 8, y);
     }
     ctx.restore();
   },
@@ -34,14 +35,16 @@ function place(chart: Chart, label: EndLabel): Placed[] {
   const points = data.filter((point) => !Number.isNaN(point.y) && !(point as { skip?: boolean }).skip);
   const point = label.pointIndex === undefined ? points.at(-1) : data[label.pointIndex];
   const x = label.beside ? point?.x : chart.chartArea.right;
-  // Beside a rising curve there is room to the right of it, under it.
-  const y = (point?.y ?? 0) + (label.beside ? 10 : 0);
+  // A rising curve leaves room to its right below the point, to its left above it.
+  const aside = label.beside === 'left' ? -6 : label.beside === 'right' ? 10 : 0;
+  const y = (point?.y ?? 0) + aside;
   return point && x !== undefined && !hidden ? [{ label, x, y }] : [];
 }
 
 /** Labels from the top down, each at least a line's height under the last, none below the axis. */
 function spread(placed: Placed[], bottom: number): Placed[] {
   const sorted = placed.sort((a, b) => a.y - b.y);
+  if (sorted.some(({ label }) => label.beside)) return sorted;
   sorted.forEach((one, i) => {
     const above = sorted[i - 1];
     if (above && near(above, one)) one.y = Math.max(one.y, above.y + APART);

@@ -14,6 +14,8 @@ export interface Curve {
 
 /** Share of requests that had answered by a time: one curve a route, time on a log axis, budgets marked. */
 export function latencyCdf(curves: Curve[], quantiles: number[], marks: Vertical[], ink: Ink): LineOrBar {
+  const medians = curves.map(({ ms }) => ms[Math.floor(ms.length / 2)] ?? Infinity);
+  const fastest = medians.indexOf(Math.min(...medians));
   return {
     type: 'line',
     data: {
@@ -51,8 +53,8 @@ export function latencyCdf(curves: Curve[], quantiles: number[], marks: Vertical
             text: label,
             colour: ink.colour(inkOf(hue) as InkName),
             strong: true,
-            beside: true,
-            pointIndex: Math.floor(ms.length * (0.5 + 0.18 * dataset)),
+            beside: dataset === fastest ? 'left' : 'right',
+            pointIndex: Math.floor(ms.length * (dataset === fastest ? 0.7 : 0.5)),
           })),
         },
         verticals: { lines: marks, colour: ink.colour('edge'), ink: ink.colour('muted') },
@@ -80,7 +82,10 @@ function timeAxis(curves: Curve[], marks: Vertical[], ink: Ink) {
       font: face(ink),
       maxRotation: 0,
       autoSkipPadding: 16,
-      callback: (value: string | number) => (isRound(Number(value)) ? duration(Number(value)) : ''),
+      callback: (value: string | number) => duration(Number(value)),
+    },
+    afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
+      axis.ticks = axis.ticks.filter(({ value }) => isRound(value));
     },
   };
 }

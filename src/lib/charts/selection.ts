@@ -26,8 +26,10 @@ export const selection: Plugin<ChartType, SelectionOptions> = {
 /** Lets a mouse drag a range of the category axis; tells its first and last index. Returns what takes it back. */
 export function dragRange(chart: Chart, onrange: (from: number, to: number) => void): () => void {
   const { canvas } = chart;
+  let wasDrag = false;
   const down = (event: PointerEvent): void => {
     if (event.pointerType !== 'mouse' || event.button !== 0) return;
+    wasDrag = false;
     dragged.set(chart, { from: event.offsetX, to: event.offsetX });
     canvas.setPointerCapture(event.pointerId);
   };
@@ -41,15 +43,22 @@ export function dragRange(chart: Chart, onrange: (from: number, to: number) => v
     const range = dragged.get(chart);
     dragged.delete(chart);
     chart.draw();
-    if (range && Math.abs(range.to - range.from) >= LEAST_PX) tell(chart, range, onrange);
+    wasDrag = range !== undefined && Math.abs(range.to - range.from) >= LEAST_PX;
+    if (range && wasDrag) tell(chart, range, onrange);
+  };
+  // The browser sends a click after a drag too: it picks nothing.
+  const click = (event: MouseEvent): void => {
+    if (wasDrag) event.stopImmediatePropagation();
   };
   canvas.addEventListener('pointerdown', down);
   canvas.addEventListener('pointermove', move);
   canvas.addEventListener('pointerup', up);
+  canvas.addEventListener('click', click, { capture: true });
   return () => {
     canvas.removeEventListener('pointerdown', down);
     canvas.removeEventListener('pointermove', move);
     canvas.removeEventListener('pointerup', up);
+    canvas.removeEventListener('click', click, { capture: true });
   };
 }
 
