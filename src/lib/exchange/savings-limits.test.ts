@@ -1,3 +1,4 @@
+import { decimalToPico } from '../usage/money';
 import { describe, expect, it } from 'vitest';
 import type { Rate } from './rate';
 import {
@@ -72,13 +73,47 @@ describe('what cannot be costed', () => {
     expect(result.totals.figures).toBeUndefined();
   });
 
-  it('where only one of two lists prices a class, the cell is left out on both', () => {
+  it('where only one of two lists prices a class, its tokens are left out on both', () => {
     const own = price('openai', 'gpt-4.1', { output: '8' }, { priceList: 'own' });
     const relay = route('relay', { creditPrice: { amount: '1', currency: 'CNY' }, priceList: 'own' });
     const cells = [cell('openai', 'gpt-4.1', { cached_input: 7, output: 3 })];
     const result = run({ cells, candidate: relay, prices: [...PRICES, own] });
-    expect(result.totals).toMatchObject({ tokens: 10, unpricedTokens: 10 });
+    expect(result.totals).toMatchObject({ tokens: 10, unpricedTokens: 7 });
+    // 3 × 8 ÷ 1,000,000 USD on either list
+    expect(result.totals.figures).toMatchObject({ listUsd: decimalToPico('0.000024') });
+  });
+
+  it('where the lists price no class in common, the cell has no figure', () => {
+    const own = price('openai', 'gpt-4.1', { cache_write_5m: '1' }, { priceList: 'own' });
+    const relay = route('relay', { creditPrice: { amount: '1', currency: 'CNY' }, priceList: 'own' });
+    const result = run({
+      cells: [cell('openai', 'gpt-4.1', { output: 3 })],
+      candidate: relay,
+      prices: [...PRICES, own],
+    });
+    expect(result.totals).toMatchObject({ tokens: 3, unpricedTokens: 3 });
     expect(result.totals.figures).toBeUndefined();
+  });
+
+  it('the same usage saves the same, in one cell or two, whatever a route bills cached input at', () => {
+    // cache writes have no price with this model: they are unpriced, and take nothing else along
+    const relay = route('relay', {
+      creditPrice: { amount: '1', currency: 'CNY' },
+      billsCachedAsUncached: true,
+    });
+    const cached = { cached_input: 1_000_000, output: 500_000 };
+    const together = run({
+      cells: [cell('openai', 'gpt-4.1', { ...cached, cache_write_5m: 9 })],
+      candidate: relay,
+    });
+    const apart = run({
+      cells: [cell('openai', 'gpt-4.1', cached), cell('openai', 'gpt-4.1', { cache_write_5m: 9 })],
+      candidate: relay,
+    });
+    expect(together.totals.unpricedTokens).toBe(9);
+    expect(together.totals.figures).toEqual(apart.totals.figures);
+    // 1 M × 2.00 (cached billed as uncached) + 0.5 M × 8.00 = 6.00 of credit, at ¥1
+    expect(together.totals.figures?.candidate).toBe(decimalToPico('6'));
   });
 
   it('no usage at all has no figures and says why', () => {

@@ -2,7 +2,7 @@ import { listCost, type ListCost } from '../pricing/list-cost';
 import type { PriceBook } from '../pricing/price-book';
 import type { Pico } from '../usage/money';
 import type { Day, SpendCell } from '../usage/spend-cell';
-import { totalTokens } from '../usage/token-classes';
+import { noTokens, TOKEN_CLASSES, totalTokens } from '../usage/token-classes';
 import type { Route, RouteTerms } from './route';
 import { termsOn } from './terms';
 
@@ -46,8 +46,7 @@ export interface LineCost {
 
 /**
  * Usage cells, whichever route they ran on, as savings lines by model and day. Both routes are costed from their price
- * lists; what sources say was charged is not used, for there is no such figure on the other route. A cell of which
- * the two routes would price different tokens is left unpriced whole: like is compared with like.
+ * lists; what sources say was charged is not used, for there is no such figure on the other route.
  */
 export function savingsLines(
   cells: SpendCell[],
@@ -106,19 +105,13 @@ function lineOf(
   baselineTerms: RouteTerms | undefined,
   candidateTerms: RouteTerms | undefined,
 ): SavingsLine {
-  const baselineList = baselineTerms?.priceList ?? 'list';
-  const candidateList = candidateTerms?.priceList ?? 'list';
-  const onBaseline = listCost(cell, book, baselineList);
-  const onCandidate = candidateList === baselineList ? onBaseline : listCost(cell, book, candidateList);
-  const alike =
-    (onBaseline.unpricedTokens === 0 && onCandidate.unpricedTokens === 0) ||
-    (onBaseline === onCandidate &&
-      !baselineTerms?.billsCachedAsUncached &&
-      !candidateTerms?.billsCachedAsUncached);
+  const lists = [baselineTerms?.priceList ?? 'list', candidateTerms?.priceList ?? 'list'] as const;
+  const [onBaseline, onCandidate] = onBothLists(cell, book, lists);
   const tokens = totalTokens(cell.tokens);
-  const isPriced = alike && (tokens === 0 || onBaseline.unpricedTokens < tokens);
+  const unpriced = onBaseline.unpricedTokens;
+  const isPriced = tokens === 0 || unpriced < tokens;
   const cost = isPriced ? costOf(onBaseline, onCandidate, baselineTerms, candidateTerms) : undefined;
-  const unpricedTokens = cost ? onBaseline.unpricedTokens : tokens;
+  const unpricedTokens = cost ? unpriced : tokens;
   const provider = onBaseline.model?.provider ?? cell.provider;
   return {
     day: cell.day,
@@ -133,6 +126,34 @@ function lineOf(
     tierUnknownRequests: cost && (onBaseline.tierUnknown || onCandidate.tierUnknown) ? cell.requests : 0,
     ...(cost ? { cost } : {}),
   };
+}
+
+/**
+ * List costs of a cell by two lists. Where the lists know prices of different classes, only the tokens that both price
+ * are in either cost, and the others count as unpriced in both: like is compared with like.
+ */
+function onBothLists(
+  cell: SpendCell,
+  book: PriceBook,
+  [first, second]: readonly [string, string],
+): [ListCost, ListCost] {
+  const one = listCost(cell, book, first);
+  if (second === first) return [one, one];
+  const other = listCost(cell, book, second);
+  if (!one.price || !other.price || one.unpricedTokens + other.unpricedTokens === 0) return [one, other];
+  const { perMTok } = one.price;
+  const { perMTok: otherPerMTok } = other.price;
+  const priced = TOKEN_CLASSES.filter(
+    (name) => perMTok[name] !== undefined && otherPerMTok[name] !== undefined,
+  );
+  const tokens = noTokens();
+  for (const name of priced) tokens[name] = cell.tokens[name];
+  const unpricedTokens = totalTokens(cell.tokens) - totalTokens(tokens);
+  const costed = (list: string): ListCost => ({
+    ...listCost({ ...cell, tokens }, book, list),
+    unpricedTokens,
+  });
+  return [costed(first), costed(second)];
 }
 
 function costOf(
