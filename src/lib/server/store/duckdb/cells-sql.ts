@@ -1,33 +1,57 @@
 import type { Label } from '$lib/usage/usage-record';
 import type { Scope } from '../store';
 import type { Parameters } from './engine';
-import cellsOfRecords from './queries/cells-of-records.sql?raw';
+import cellsTemplate from './queries/cells-of-records.sql?raw';
 import { scopeSql } from './scope-sql';
 
+/** Labels that only usage_day_label tells apart. */
+const IN_LABELLED_DAYS = ['feature', 'region', 'project'] as const;
 /** Labels kept in records only: to break usage down by them, records are read. */
-const IN_RECORDS_ONLY: readonly Label[] = ['user', 'api_key'];
-const MS_PER_DAY = 86_400_000;
+const IN_RECORDS_ONLY = ['user', 'api_key'] as const;
+const MS_PER_HOUR = 3_600_000;
+const MS_PER_DAY = 24 * MS_PER_HOUR;
+const TIMES = {
+  hour: '(epoch_us(u.starts_at) // 3600000000)::INTEGER AS hour',
+  day: '(epoch_us(u.starts_at) // 86400000000)::INTEGER AS day',
+} as const;
 
 /**
- * The cells of a scope as an SQL relation with the columns of usage_day: from there where the scope is of whole days and
- * no label is asked for that only records keep, else summed from the records.
+ * The cells of a scope as an SQL relation: the smallest rollup that can tell what is asked, with a column for each of
+ * the labels. Records are read only for what no rollup keeps apart.
  */
 export function cellsSql(
   scope: Scope,
   labels: readonly Label[] = [],
 ): { cells: string; parameters: Parameters } {
-  const more = labels.filter((label) => IN_RECORDS_ONLY.includes(label));
-  if (isOfWholeDays(scope) && more.length === 0) {
-    const { where, parameters } = scopeSql(scope, 'day');
-    return { cells: `(SELECT * FROM usage_day AS u WHERE ${where})`, parameters };
-  }
+  const named = IN_LABELLED_DAYS.filter((label) => labels.includes(label));
+  const labelled = named.length > 0 || scope.features !== undefined || scope.regions !== undefined;
+  const ofRecords = IN_RECORDS_ONLY.filter((label) => labels.includes(label));
+  if (ofRecords.length === 0 && isWhole(scope, MS_PER_DAY))
+    return rollup(scope, 'day', `SELECT * FROM ${labelled ? 'usage_day_label' : 'usage_day'} AS u`);
+  if (ofRecords.length === 0 && !labelled && isWhole(scope, MS_PER_HOUR))
+    return rollup(scope, 'hour', 'SELECT u.hour // 24 AS day, u.* EXCLUDE (hour) FROM usage_hour AS u');
   const { where, parameters } = scopeSql(scope, 'starts_at');
-  const keys = more.map((label) => `u."${label}",`).join(' ');
-  const sql = cellsOfRecords.replace('/*keys*/', keys).replace('/*scope*/', where);
-  return { cells: `(${sql})`, parameters };
+  return { cells: `(${cellsOfRecords('day', [...named, ...ofRecords], where)})`, parameters };
 }
 
 /** Does a scope begin and end at midnight UTC (or nowhere)? */
-export function isOfWholeDays({ fromMs, toMs }: Scope): boolean {
-  return (fromMs ?? 0) % MS_PER_DAY === 0 && (toMs ?? 0) % MS_PER_DAY === 0;
+export function isOfWholeDays(scope: Scope): boolean {
+  return isWhole(scope, MS_PER_DAY);
+}
+
+/** A query that sums records by hour or day and, beside what every rollup keeps, by more labels. */
+export function cellsOfRecords(time: keyof typeof TIMES, labels: readonly Label[], where: string): string {
+  return cellsTemplate
+    .replace('/*time*/', TIMES[time])
+    .replace('/*keys*/', labels.map((label) => `u."${label}",`).join(' '))
+    .replace('/*scope*/', where);
+}
+
+function rollup(scope: Scope, time: 'hour' | 'day', select: string): ReturnType<typeof cellsSql> {
+  const { where, parameters } = scopeSql(scope, time);
+  return { cells: `(${select} WHERE ${where})`, parameters };
+}
+
+function isWhole({ fromMs, toMs }: Scope, unitMs: number): boolean {
+  return (fromMs ?? 0) % unitMs === 0 && (toMs ?? 0) % unitMs === 0;
 }

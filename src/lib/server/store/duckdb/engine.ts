@@ -181,7 +181,7 @@ async function openInstance(options: EngineOptions, warnings: string[]): Promise
     renameSync(log, aside);
     const instance = await DuckDBInstance.fromCache(path, config);
     warnings.push(
-      `The write-ahead log could not be read (${(error as Error).message}). It was moved to ${aside}; what it held after the last checkpoint is missing. Run "npm run rebuild" to load everything again from the kept originals.`,
+      `The write-ahead log could not be read (${(error as Error).message}). It was moved to ${aside}; what it held after the last checkpoint is missing. Compare the list of uploads, and upload again what is not there: the files are kept under ${join(dataDir, 'originals')}.`,
     );
     return instance;
   }

@@ -14,7 +14,7 @@ const MICROS_PER_HOUR = 3_600_000_000;
 
 /** Period and distinct labels of a scope with their requests, the busiest first. */
 export async function facets(engine: Engine, scope: Scope): Promise<Facets> {
-  const { cells, parameters } = cellsSql(scope);
+  const { cells, parameters } = cellsSql(scope, ['feature', 'region']);
   const [extent] = await engine.read(extentQuery.replace('/*cells*/', cells), parameters);
   if (!extent) throw new Error('no extent');
   const rows = await engine.read(facetsQuery.replace('/*cells*/', cells), parameters);

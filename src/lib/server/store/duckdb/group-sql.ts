@@ -1,4 +1,5 @@
 import { formatDay } from '$lib/usage/day';
+import type { Label } from '$lib/usage/usage-record';
 import type { Row } from './rows';
 import { number, optionalText } from './rows';
 
@@ -26,6 +27,11 @@ export function groupSql(by: readonly Key[], day: string, models: string): Group
       .map((key) => `LEFT JOIN ${table(key, models)} AS label_${key} ON label_${key}.id = cell.${key}`)
       .join('\n'),
   };
+}
+
+/** The keys that are labels of their own, as cellsSql takes them. */
+export function labelsOf(by: readonly Key[]): Label[] {
+  return by.filter((key) => key === 'region' || key === 'feature');
 }
 
 /** The keys of a row of such a query; a label that is absent has no key. Days are YYYY-MM-DD. */

@@ -2,7 +2,7 @@ import type { LatencyGroup, LatencyRequest, Scope } from '../store';
 import { cellsSql, isOfWholeDays } from './cells-sql';
 import type { Engine, Parameters } from './engine';
 import type { GroupSql } from './group-sql';
-import { groupKeys, groupSql } from './group-sql';
+import { groupKeys, groupSql, labelsOf } from './group-sql';
 import type { SketchBucket } from './latency-sketch';
 import { sketchCountUnder, sketchQuantile } from './latency-sketch';
 import { modelIdsSql } from './model-ids';
@@ -42,7 +42,7 @@ export async function latency(
 }
 
 function attempts(engine: Engine, scope: Scope, request: LatencyRequest): Promise<Row[]> {
-  const { cells, parameters } = cellsSql(scope);
+  const { cells, parameters } = cellsSql(scope, labelsOf(request.by));
   const models = modelIdsSql(request.modelIds);
   const keys = groupSql(request.by, 'u.day', models.table);
   const sql = filled(attemptsQuery, keys)

@@ -40,6 +40,9 @@ export async function rejects(engine: Engine, id: string, offset: number, limit:
   }));
 }
 
+/** Every table whose rows belong to an upload. */
+const UPLOAD_TABLES = ['usage', 'usage_hour', 'usage_day', 'usage_day_label', 'latency_day', 'reject'];
+
 /** Removes uploads with all that they added, in one transaction; gives how many there were. */
 export function removeUploads(engine: Engine, which: { id: string } | { sample: true }): Promise<number> {
   return engine.write(async (run) => {
@@ -49,8 +52,7 @@ export function removeUploads(engine: Engine, which: { id: string } | { sample: 
         : await run('SELECT seq FROM upload WHERE sample');
     for (const row of rows) {
       const upload = number(row, 'seq');
-      for (const table of ['usage', 'usage_day', 'latency_day', 'reject'])
-        await run(`DELETE FROM ${table} WHERE upload = $upload`, { upload });
+      for (const table of UPLOAD_TABLES) await run(`DELETE FROM ${table} WHERE upload = $upload`, { upload });
       await run('DELETE FROM upload WHERE seq = $upload', { upload });
     }
     return rows.length;

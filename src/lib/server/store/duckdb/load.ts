@@ -7,7 +7,7 @@ import { countIssues, fileIssues, rollupIssues } from './loading-books';
 import { removeDuplicates } from './loading-duplicates';
 import { knownLabels } from './loading-known';
 import { readLabels } from './loading-labels';
-import { rollUpDays, rollUpLatencies } from './loading-rollups';
+import { rollUpUsage, rollUpLatencies } from './loading-rollups';
 import { findUnused, insertRecords } from './loading-records';
 import { readingOf } from './loading-text';
 import type { Unused } from './loading-unused';
@@ -46,7 +46,7 @@ async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: num
   const rows = booked(request, unused, stored, duplicate);
   if (rows.accepted === 0 && rows.duplicate === 0)
     throw new Refused(refusal(request, unused, [nothingUsable(request, unused)]));
-  await rollUpDays(run, upload);
+  await rollUpUsage(run, upload);
   insist(request, unused, rows, await rollupIssues(run, upload));
   await createNewRoutes(run, request.newRoutes, upload);
   await writeRejects(run, upload, request, unused);

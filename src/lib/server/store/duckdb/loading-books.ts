@@ -31,12 +31,17 @@ export async function fileIssues(
   ];
 }
 
-/** What does not agree between the records of an upload and its hourly sums, to the last token and 10⁻¹². */
+/** What does not agree between the records of an upload and its rollups, to the last token and 10⁻¹². */
 export async function rollupIssues(run: Transaction, upload: number): Promise<Issue[]> {
   const [rows] = await run(uploadSums, { upload });
-  const [hours] = await run(rollupSums, { upload });
-  if (!rows || !hours) throw new Error('no control sums');
-  return Object.keys(rows).flatMap((name) => differs(`hourly ${name}`, rows[name], hours[name]));
+  const issues: Issue[] = [];
+  for (const rollup of ['usage_hour', 'usage_day', 'usage_day_label']) {
+    const [sums] = await run(rollupSums.replace('/*rollup*/', rollup), { upload });
+    if (!rows || !sums) throw new Error('no control sums');
+    for (const name of Object.keys(rows))
+      issues.push(...differs(`${rollup} ${name}`, rows[name], sums[name]));
+  }
+  return issues;
 }
 
 /** Does every record that was read have its place? */

@@ -1,13 +1,16 @@
 import type { Transaction } from './engine';
-import cellsOfRecords from './queries/cells-of-records.sql?raw';
+import { cellsOfRecords } from './cells-sql';
+import daysOfHours from './queries/days-of-hours.sql?raw';
 import rollupLatencies from './queries/rollup-latencies.sql?raw';
 import { number } from './rows';
 
-const DAYS = `INSERT INTO usage_day BY NAME ${cellsOfRecords.replace('/*keys*/', '').replace('/*scope*/', 'u.upload = $upload')}`;
+const OF_UPLOAD = 'u.upload = $upload';
+const HOURS = `INSERT INTO usage_hour BY NAME ${cellsOfRecords('hour', [], OF_UPLOAD)}`;
+const LABELLED_DAYS = `INSERT INTO usage_day_label BY NAME ${cellsOfRecords('day', ['feature', 'region', 'project'], OF_UPLOAD)}`;
 
-/** Sums a new upload's records by day. */
-export async function rollUpDays(run: Transaction, upload: number): Promise<void> {
-  await run(DAYS, { upload });
+/** Sums a new upload's records by hour, by day, and by day and label. */
+export async function rollUpUsage(run: Transaction, upload: number): Promise<void> {
+  for (const sql of [HOURS, daysOfHours, LABELLED_DAYS]) await run(sql, { upload });
 }
 
 /**

@@ -2,7 +2,7 @@ import { ERROR_CLASSES } from '$lib/usage/error-classes';
 import type { OutcomeGroup, OutcomeKey, Scope } from '../store';
 import { cellsSql } from './cells-sql';
 import type { Engine } from './engine';
-import { groupSql, groupKeys } from './group-sql';
+import { groupSql, groupKeys, labelsOf } from './group-sql';
 import { modelIdsSql } from './model-ids';
 import outcomesQuery from './queries/outcomes.sql?raw';
 import type { Row } from './rows';
@@ -15,7 +15,7 @@ export async function outcomes(
   by: OutcomeKey[],
   modelIds: Record<string, string> | undefined,
 ): Promise<OutcomeGroup[]> {
-  const { cells, parameters } = cellsSql(scope);
+  const { cells, parameters } = cellsSql(scope, labelsOf(by));
   const models = modelIdsSql(modelIds);
   const keys = groupSql(by, 'u.day', models.table);
   const sql = outcomesQuery

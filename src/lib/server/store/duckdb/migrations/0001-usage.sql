@@ -86,8 +86,72 @@ CREATE TABLE usage (
   charged_currency INTEGER NOT NULL
 );
 
--- Sums of usage by day (days since 1970-01-01 UTC) and every label but user and api_key.
+-- Sums of usage by hour (hours since 1970-01-01 UTC), whatever its other labels: for periods that are not whole days.
+CREATE TABLE usage_hour (
+  hour INTEGER NOT NULL,
+  upload INTEGER NOT NULL,
+  route INTEGER NOT NULL,
+  provider INTEGER NOT NULL,
+  model INTEGER NOT NULL,
+  tier INTEGER NOT NULL,
+  prompt_over INTEGER,
+  charged_currency INTEGER NOT NULL,
+  outcome INTEGER NOT NULL,
+  records BIGINT NOT NULL,
+  requests BIGINT NOT NULL,
+  records_without_requests BIGINT NOT NULL,
+  uncached_input BIGINT NOT NULL,
+  cached_input BIGINT NOT NULL,
+  cache_write_5m BIGINT NOT NULL,
+  cache_write_1h BIGINT NOT NULL,
+  output BIGINT NOT NULL,
+  audio_input BIGINT NOT NULL,
+  cached_audio_input BIGINT NOT NULL,
+  audio_output BIGINT NOT NULL,
+  image_input BIGINT NOT NULL,
+  cached_image_input BIGINT NOT NULL,
+  image_output BIGINT NOT NULL,
+  reasoning BIGINT NOT NULL,
+  charged DECIMAL(38, 12) NOT NULL,
+  -- How many durations and times to the first token of these records are latencies.
+  measured_duration BIGINT NOT NULL,
+  measured_ttft BIGINT NOT NULL
+);
+
+-- The same by day, from the hours: what pages look at first. It is as small as their answers.
 CREATE TABLE usage_day (
+  day INTEGER NOT NULL,
+  upload INTEGER NOT NULL,
+  route INTEGER NOT NULL,
+  provider INTEGER NOT NULL,
+  model INTEGER NOT NULL,
+  tier INTEGER NOT NULL,
+  prompt_over INTEGER,
+  charged_currency INTEGER NOT NULL,
+  outcome INTEGER NOT NULL,
+  records BIGINT NOT NULL,
+  requests BIGINT NOT NULL,
+  records_without_requests BIGINT NOT NULL,
+  uncached_input BIGINT NOT NULL,
+  cached_input BIGINT NOT NULL,
+  cache_write_5m BIGINT NOT NULL,
+  cache_write_1h BIGINT NOT NULL,
+  output BIGINT NOT NULL,
+  audio_input BIGINT NOT NULL,
+  cached_audio_input BIGINT NOT NULL,
+  audio_output BIGINT NOT NULL,
+  image_input BIGINT NOT NULL,
+  cached_image_input BIGINT NOT NULL,
+  image_output BIGINT NOT NULL,
+  reasoning BIGINT NOT NULL,
+  charged DECIMAL(38, 12) NOT NULL,
+  -- How many durations and times to the first token of these records are latencies.
+  measured_duration BIGINT NOT NULL,
+  measured_ttft BIGINT NOT NULL
+);
+
+-- Sums by day and by feature, region and project: for questions that name one of them.
+CREATE TABLE usage_day_label (
   day INTEGER NOT NULL,
   upload INTEGER NOT NULL,
   route INTEGER NOT NULL,

@@ -1,8 +1,8 @@
--- Records summed as usage_day keeps them, with more keys where asked for.
+-- Records summed by hour or day as the rollups keep them, with more keys where asked for.
 SELECT
-  (epoch_us(u.starts_at) // 86400000000)::INTEGER AS day,
+  /*time*/,
   u.upload, u.route, u.provider, u.model, u.tier, u.prompt_over, u.charged_currency,
-  u.feature, u.region, u.project, u.outcome, /*keys*/
+  u.outcome, /*keys*/
   count(*) AS records,
   coalesce(sum(u.requests), 0)::BIGINT AS requests,
   count(*) - count(u.requests) AS records_without_requests,

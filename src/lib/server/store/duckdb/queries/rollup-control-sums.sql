@@ -1,4 +1,4 @@
--- The same sums as upload-control-sums.sql, of the days.
+-- The same sums as upload-control-sums.sql, of a rollup.
 SELECT
   coalesce(sum(records), 0)::BIGINT AS records,
   coalesce(sum(uncached_input), 0)::BIGINT AS uncached_input,
@@ -14,5 +14,5 @@ SELECT
   coalesce(sum(image_output), 0)::BIGINT AS image_output,
   coalesce(sum(reasoning), 0)::BIGINT AS reasoning,
   coalesce(sum(charged), 0)::DECIMAL(38, 12) AS charged
-FROM usage_day
+FROM /*rollup*/
 WHERE upload = $upload;
