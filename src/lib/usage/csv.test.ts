@@ -43,6 +43,15 @@ describe('toCsv', () => {
     );
   });
 
+  it('keeps the columns of a nested object together, and has none for its absence', () => {
+    const rows = [
+      { model: 'a', parts: null, n: 1 },
+      { model: 'b', parts: { fees: '2' }, n: 3 },
+      { model: 'c', parts: { tax: '4' }, n: 5 },
+    ];
+    expect(objectsToCsv(rows)).toBe('model,parts_fees,parts_tax,n\r\na,,,1\r\nb,2,,3\r\nc,,4,5\r\n');
+  });
+
   it('takes the union of the columns', () => {
     expect(objectsToCsv([{ a: 1 }, { b: 2 }])).toBe('a,b\r\n1,\r\n,2\r\n');
   });

@@ -33,14 +33,31 @@ export function flattenRow(row: object): Record<string, CsvCell> {
   return flat;
 }
 
-/** Objects as CSV: columns are the union of their flattened keys, in order of appearance. */
+/**
+ * Objects as CSV. Columns are the union of their keys in order of appearance, those of one nested object beside each
+ * other; where a nested object is absent in a row its columns are empty.
+ */
 export function objectsToCsv(rows: object[]): string {
+  const columns = columnsOf(rows);
   const flat = rows.map(flattenRow);
-  const columns = [...new Set(flat.flatMap((row) => Object.keys(row)))];
   return toCsv(
     columns,
     flat.map((row) => columns.map((column) => row[column])),
   );
+}
+
+function columnsOf(rows: object[]): string[] {
+  const byKey = new Map<string, Set<string>>();
+  for (const row of rows)
+    for (const [key, value] of Object.entries(row)) {
+      const columns = byKey.get(key) ?? new Set<string>();
+      byKey.set(key, columns);
+      for (const column of Object.keys(flattenRow({ [key]: value as unknown }))) columns.add(column);
+    }
+  return [...byKey].flatMap(([key, columns]) => {
+    if (columns.size > 1) columns.delete(key);
+    return [...columns];
+  });
 }
 
 function toCell(value: unknown): CsvCell {
