@@ -157,6 +157,16 @@ describe('uploads over HTTP', () => {
     expect((await call('uploads', 'POST', { body: csv, headers: large })).json.status).toBe(413);
   });
 
+  it('takes an id that the sender chose, once', async () => {
+    const chosen = '0b54c9b2-6a1c-4c39-9a3e-2f0f1d3c5a77';
+    const [first, second] = [csv.replaceAll('1000', '1001'), csv.replaceAll('1000', '1002')];
+    expect((await call('uploads', 'POST', { query: `?wait=1&id=${chosen}`, body: first })).json.id).toBe(
+      chosen,
+    );
+    const again = await call('uploads', 'POST', { query: `?wait=1&id=${chosen}`, body: second });
+    expect(again.json).toMatchObject({ status: 409, title: 'The id is taken' });
+  });
+
   it('tells a body that the framework dropped from an empty one', async () => {
     const url = new URL('http://127.0.0.1/api/v1/uploads');
     const bare = await routes.uploads.POST?.({

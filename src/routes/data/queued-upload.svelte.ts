@@ -51,7 +51,7 @@ export class QueuedUpload {
   numberStyle = $state<NumberStyle | ''>('');
   encoding = $state<'' | 'gb18030'>('');
   #abort = new AbortController();
-  #cancelled = false;
+  #id = '';
 
   constructor(readonly file: File) {}
 
@@ -94,7 +94,7 @@ export class QueuedUpload {
   /** Sends the file and follows it until it is loaded or refused. */
   async load(): Promise<void> {
     this.#abort = new AbortController();
-    this.#cancelled = false;
+    this.#id = crypto.randomUUID();
     this.problem = undefined;
     this.sent = 0;
     this.status = 'sending';
@@ -102,25 +102,18 @@ export class QueuedUpload {
       this.sent = share;
       if (share === 1) this.status = 'loading';
     };
-    const sent = await sendFile(`/api/v1/uploads?${this.#query()}`, this.file, onSent, this.#abort.signal);
-    if (!this.#cancelled) await this.#follow(sent);
+    const query = this.#query();
+    query.set('id', this.#id);
+    const { signal } = this.#abort;
+    const sent = await sendFile(`/api/v1/uploads?${query}`, this.file, onSent, signal);
+    if (!signal.aborted) await this.#follow(sent);
   }
 
   /** Calls the file off, wherever it is; nothing of it stays. */
   async cancel(): Promise<void> {
-    this.#cancelled = true;
-    this.status = 'cancelled';
-    const id = this.upload?.id ?? (await this.#receivedAs());
-    if (id) await remove(id);
     this.#abort.abort();
-  }
-
-  /** The upload that the server makes of this file while its bytes are still on their way. */
-  async #receivedAs(): Promise<string | undefined> {
-    const response = await fetch('/api/v1/uploads').catch(() => undefined);
-    if (!response?.ok) return undefined;
-    const { uploads } = (await response.json()) as { uploads: UploadAnswer[] };
-    return uploads.find(({ name, status }) => name === this.file.name && status === 'receiving')?.id;
+    this.status = 'cancelled';
+    await remove(this.#id);
   }
 
   async #follow(sent: Sent): Promise<void> {
@@ -135,7 +128,7 @@ export class QueuedUpload {
   }
 
   async #untilLoaded(id: string): Promise<void> {
-    while (!this.#cancelled) {
+    while (!this.#abort.signal.aborted) {
       const response = await fetch(`/api/v1/uploads/${id}`).catch(() => undefined);
       if (response?.ok) this.upload = (await response.json()) as UploadAnswer;
       const status = this.upload?.status;

@@ -8,6 +8,8 @@ import type { Refusal } from './refusal';
 import { spoolPaths, type SpoolPaths } from './spool-folder';
 
 export interface ReceiveOptions {
+  /** A UUID that the sender chose, to call the upload off by before there is an answer. */
+  id?: string;
   /** File name as given. */
   name: string;
   /** A format's id, or `auto`. */

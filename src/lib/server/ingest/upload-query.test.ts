@@ -10,10 +10,11 @@ describe('parseUploadQuery', () => {
 
   it('reads all options', () => {
     const query =
-      'name=june.csv&format=openai-usage&route=relay-a&new_routes=relay&encoding=GB18030&number_style=1.234,56&wait=1';
+      'id=0b54c9b2-6a1c-4c39-9a3e-2f0f1d3c5a77&name=june.csv&format=openai-usage&route=relay-a&new_routes=relay&encoding=GB18030&number_style=1.234,56&wait=1';
     expect(parse(query)).toEqual({
       ok: true,
       value: {
+        id: '0b54c9b2-6a1c-4c39-9a3e-2f0f1d3c5a77',
         name: 'june.csv',
         format: 'openai-usage',
         route: 'relay-a',
@@ -26,8 +27,9 @@ describe('parseUploadQuery', () => {
   });
 
   it('refuses unknown words', () => {
-    const parsed = parse('encoding=latin1&number_style=12&wait=yes');
+    const parsed = parse('id=../june&encoding=latin1&number_style=12&wait=yes');
     expect(parsed.ok ? [] : parsed.issues.map(({ where }) => where)).toEqual([
+      'id',
       'encoding',
       'number_style',
       'wait',

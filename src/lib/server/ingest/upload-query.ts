@@ -7,9 +7,13 @@ const SWITCHES = ['0', '1'] as const;
 const KINDS = ['official', 'relay'] as const;
 const ENCODINGS = ['gb18030'] as const;
 
-/** Options of an upload or a preview from its query: name, format, route, new_routes, encoding, number_style, wait. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Options of an upload or a preview from its query: id, name, format, route, new_routes, encoding, number_style, wait. */
 export function parseUploadQuery(query: URLSearchParams): Parsed<ReceiveOptions> {
   const issues: Issue[] = [];
+  const id = query.get('id');
+  if (id && !UUID.test(id)) issues.push({ where: 'id', message: 'not a UUID in lower case' });
   const route = query.get('route');
   const newRoutes = oneOf(query, 'new_routes', KINDS, issues);
   const encoding = oneOf(query, 'encoding', ENCODINGS, issues);
@@ -18,6 +22,7 @@ export function parseUploadQuery(query: URLSearchParams): Parsed<ReceiveOptions>
     name: fileName(query.get('name')),
     format: query.get('format') || 'auto',
     wait: oneOf(query, 'wait', SWITCHES, issues) === '1',
+    ...(id && { id }),
     ...(route && { route }),
     ...(newRoutes && { newRoutes }),
     ...(encoding && { encoding }),

@@ -47,7 +47,8 @@ export class UploadQueue implements Ingest {
     if (this.#stopping) return stopping().refusal;
     const { maxUpload, now } = this.#deps;
     if ((options.contentLength ?? 0) > maxUpload) return tooLarge(maxUpload).refusal;
-    const job = newJob(options, this.#spool, new Date(now()).toISOString());
+    if (options.id !== undefined && (await this.get(options.id))) return idTaken().refusal;
+    const job = newJob(options, this.#spool, new Date(now()).toISOString(), options.id);
     return this.#run(job, body);
   }
 
@@ -267,6 +268,10 @@ export class UploadQueue implements Ingest {
     this.#jobs.delete(id);
     if (sha256 !== undefined && this.#bySha256.get(sha256) === job) this.#bySha256.delete(sha256);
   }
+}
+
+function idTaken(): Refused {
+  return new Refused(409, 'id-taken', 'The id is taken', 'There is an upload of this id. Choose another.');
 }
 
 function stopping(): Refused {
