@@ -9,9 +9,9 @@ export interface ScopeSql {
 
 const LISTS = { routes: 'route', models: 'model', features: 'feature', regions: 'region' } as const;
 
-/** How a table tells the time: days, which take scopes of whole days only, or the start of each record. */
-type Time = 'day' | 'starts_at';
-const MS: Record<Time, number> = { day: 86_400_000, starts_at: 1 };
+/** How a table tells the time: hours or days, which take scopes of whole ones only, or the start of each record. */
+type Time = 'hour' | 'day' | 'starts_at';
+const MS: Record<Time, number> = { hour: 3_600_000, day: 86_400_000, starts_at: 1 };
 
 /** A scope as SQL over a table that tells the time so. */
 export function scopeSql(scope: Scope, time: Time): ScopeSql {
