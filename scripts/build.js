@@ -10,7 +10,7 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const SOURCES = ['src', 'static', 'data', 'svelte.config.js', 'vite.config.ts', 'tsconfig.json'];
 const LOCK = 'package-lock.json';
 
-/** A package manager or a checkout may leave no trace of what a build was made from: this does. */
+/** Tells what a build was made from: times of files mean nothing after a checkout. */
 const HASH_FILE = join('build', '.source-hash');
 
 /**
@@ -34,7 +34,7 @@ export function ensureBuilt(root = ROOT) {
  * @param {string} [root]
  */
 export function sourceHash(root = ROOT) {
-  const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
+  const hash = createHash('sha256');
   const files = SOURCES.flatMap((source) => filesUnder(root, source)).filter(
     (file) => !/\.test\.ts$/.test(file),
   );
