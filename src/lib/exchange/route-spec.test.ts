@@ -104,7 +104,9 @@ describe('parseRoute', () => {
     ['another kind', { ...EXAMPLE, kind: 'reseller' }, 'kind'],
     ['no terms', { ...EXAMPLE, terms: [] }, 'terms'],
     ['two terms of one date', { ...EXAMPLE, terms: [...EXAMPLE.terms, ...EXAMPLE.terms] }, 'terms'],
-    ['an id with a slash', { ...EXAMPLE, id: 'a/b' }, 'id'],
+    ['an id with a line break', { ...EXAMPLE, id: 'a\nb' }, 'id'],
+    ['an id that ends in a space', { ...EXAMPLE, id: 'a ' }, 'id'],
+    ['an id that is a step of a path', { ...EXAMPLE, id: '..' }, 'id'],
     ['no body', undefined, 'body'],
   ])('refuses %s and says where', (_, spec, where) => {
     expect(issuesOf(spec).map((issue) => issue.where)).toEqual([where]);

@@ -58,7 +58,10 @@ const terms = v.strictObject({
 const ROUTE_SPEC = v.strictObject({
   id: v.pipe(
     v.string(),
-    v.regex(/^[^\s/\\?#%\p{C}]{1,100}$/u, 'at most 100 characters, without spaces, slashes, ?, # and %'),
+    v.regex(
+      /^(?! )(?!\.{1,2}$)[^\p{C}]{1,200}(?<! )$/u,
+      'at most 200 characters, none of them a control character, and no space at either end',
+    ),
   ),
   name,
   kind: v.picklist(['official', 'relay'], 'must be official or relay'),

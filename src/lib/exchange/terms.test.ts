@@ -3,7 +3,7 @@ import { parseDay } from '../usage/day';
 import { decimalText } from './decimal';
 import type { Fees, RouteTerms } from './route';
 import { NO_FEES, route } from './savings-fixture';
-import { feesOf, matchesPattern, multiplierOf, termsOn } from './terms';
+import { feesOf, multiplierOf, termsOn } from './terms';
 
 const day = (date: string): number => parseDay(date) ?? NaN;
 
@@ -48,22 +48,6 @@ describe('multiplierOf', () => {
 
   it('is 1 where no pattern matches', () => {
     expect(decimalText(multiplierOf(termsWith({}), 'gpt-4.1'))).toBe('1');
-  });
-});
-
-describe('matchesPattern', () => {
-  it.each([
-    ['*', '', true],
-    ['*', 'anything', true],
-    ['a*', 'a', true],
-    ['a*a', 'a', false],
-    ['a*a', 'aa', true],
-    ['*mini*', 'gpt-4.1-mini-2025', true],
-    ['*a*b', 'xbya', false],
-    ['a.c', 'abc', false],
-    ['', 'a', false],
-  ])('%s and %s: %s', (pattern, text, matches) => {
-    expect(matchesPattern(pattern, text)).toBe(matches);
   });
 });
 

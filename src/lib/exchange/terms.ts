@@ -1,4 +1,5 @@
 import { parseDay } from '../usage/day';
+import { matchesPattern } from '../usage/matches-pattern';
 import type { Day } from '../usage/spend-cell';
 import { onePlusPct, parseDecimal, product, sum, type Decimal } from './decimal';
 import type { Route, RouteTerms } from './route';
@@ -47,22 +48,6 @@ export function feesOf({ fees, creditPrice }: RouteTerms, home: string): Decimal
   const withholding = parseDecimal(fees.withholdingPct);
   const taxes = sum(onePlusPct(fees.vatPct), { ...withholding, places: withholding.places + 2 });
   return product(onePlusPct(fees.topUpPct), conversion, taxes);
-}
-
-/** Does a pattern match the whole text, in any case? `*` stands for any run of characters, also none. */
-export function matchesPattern(pattern: string, text: string): boolean {
-  const [head = '', ...rest] = pattern.toLowerCase().split('*');
-  const lower = text.toLowerCase();
-  if (rest.length === 0) return lower === head;
-  const tail = rest.pop() ?? '';
-  if (!lower.startsWith(head) || !lower.endsWith(tail)) return false;
-  let at = head.length;
-  for (const piece of rest) {
-    const found = lower.indexOf(piece, at);
-    if (found < 0) return false;
-    at = found + piece.length;
-  }
-  return at <= lower.length - tail.length;
 }
 
 function longestMatch(terms: RouteTerms, model: string): Decimal {

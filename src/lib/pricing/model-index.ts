@@ -1,3 +1,4 @@
+import { matchesPattern } from '../usage/matches-pattern';
 import { modelSpellings } from './model-spellings';
 import { canonicalProvider, chargesListPriceOf, isPlatform } from './platforms';
 import type { ModelAlias } from './price';
@@ -30,7 +31,7 @@ export function createModelIndex(models: ModelRef[], aliases: ModelAlias[]): Res
 }
 
 interface Pattern {
-  matches: RegExp;
+  pattern: string;
   literals: number;
   target: ModelRef;
 }
@@ -51,13 +52,7 @@ function exactNames(models: ModelRef[], aliases: ModelAlias[]): Map<string, Mode
 }
 
 function toPattern({ alias, provider, model }: ModelAlias): Pattern {
-  const parts = alias.toLowerCase().split('*');
-  const escaped = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return {
-    matches: new RegExp(`^${escaped.join('.*')}$`),
-    literals: parts.join('').length,
-    target: { provider, model },
-  };
+  return { pattern: alias, literals: alias.replaceAll('*', '').length, target: { provider, model } };
 }
 
 function find(
@@ -81,7 +76,8 @@ function longest(patterns: Pattern[], names: string[], hints: string[]): ModelRe
   let best: Pattern | undefined;
   for (const pattern of patterns) {
     if (best && best.literals >= pattern.literals) continue;
-    if (allowed(pattern.target, hints) && names.some((name) => pattern.matches.test(name))) best = pattern;
+    if (allowed(pattern.target, hints) && names.some((name) => matchesPattern(pattern.pattern, name)))
+      best = pattern;
   }
   return best?.target;
 }
