@@ -161,6 +161,15 @@ describe('overview', () => {
     });
   });
 
+  it('has days that sum to the totals, on both routes', async () => {
+    const filters = filtersOf('rate=7.3');
+    const { over_time, savings } = await overview(filters, await routePair(new URLSearchParams(), filters));
+    const sum = (key: 'baseline' | 'candidate'): bigint =>
+      over_time.rows.reduce((total, row) => total + BigInt((row[key] ?? '0').replace('.', '')), 0n);
+    expect(sum('baseline')).toBe(BigInt(savings?.totals.baseline?.replace('.', '') ?? ''));
+    expect(sum('candidate')).toBe(BigInt(savings?.totals.candidate?.replace('.', '') ?? ''));
+  });
+
   it('is empty, not zero, where the period holds nothing', async () => {
     const filters = filtersOf('from=2020-01-01&to=2020-02-01');
     const answer = await overview(filters, await routePair(new URLSearchParams(), filters));

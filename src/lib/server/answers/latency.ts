@@ -40,33 +40,35 @@ export async function latency(
   budgetMs: number,
 ): Promise<LatencyAnswer> {
   const groups = await measure(filters, { by, metric, quantiles: [...PERCENTILES], budgetMs });
-  return { metric, budget_ms: budgetMs, rows: groups.map((group) => latencyRow(group, by, PERCENTILES)) };
+  return { metric, budget_ms: budgetMs, rows: groups.map((group) => latencyRow(group, by)) };
 }
 
 /** Percentiles per group, and the distributions that they are points of. */
 export interface LatencyDistribution extends LatencyAnswer {
   /** 0 to 1. */
   quantiles: number[];
-  /** Milliseconds at each quantile; groups with nothing measured are left out. */
-  curves: { keys: LatencyGroup['keys']; measured: number; ms: number[]; method: 'exact' | 'sketch' }[];
+  /** Milliseconds at each quantile, within 1 %; groups with nothing measured are left out. */
+  curves: { keys: LatencyGroup['keys']; measured: number; ms: number[] }[];
 }
 
 /** Hundredths; the ends stand in from the outermost values, which are often a single stray. */
 const CURVE = Array.from({ length: 101 }, (_, i) => Math.min(0.999, Math.max(0.001, i / 100)));
 
-/** Percentiles and the points of a cumulative distribution chart from one look at the data. */
+/** Percentiles, and the points of a cumulative distribution chart. */
 export async function latencyDistribution(
   filters: Filters,
   by: LatencyKey[],
   metric: LatencyMetric,
   budgetMs: number,
 ): Promise<LatencyDistribution> {
-  const groups = await measure(filters, { by, metric, quantiles: CURVE, budgetMs });
-  const rows = groups.map((group) => latencyRow(group, by, CURVE));
+  const [answer, groups] = await Promise.all([
+    latency(filters, by, metric, budgetMs),
+    measure(filters, { by, metric, quantiles: CURVE, budgetMs, sketch: true }),
+  ]);
   const curves = groups
     .filter((group) => group.measured > 0)
-    .map(({ keys, measured, quantilesMs, method }) => ({ keys, measured, ms: quantilesMs, method }));
-  return { metric, budget_ms: budgetMs, rows, quantiles: CURVE, curves };
+    .map(({ keys, measured, quantilesMs }) => ({ keys, measured, ms: quantilesMs }));
+  return { ...answer, quantiles: CURVE, curves };
 }
 
 async function measure(filters: Filters, request: LatencyRequest): Promise<LatencyGroup[]> {
@@ -77,10 +79,10 @@ async function measure(filters: Filters, request: LatencyRequest): Promise<Laten
   );
 }
 
-function latencyRow(group: LatencyGroup, by: LatencyKey[], quantiles: readonly number[]): LatencyRow {
+function latencyRow(group: LatencyGroup, by: LatencyKey[]): LatencyRow {
   const known = group.measured > 0;
   const at = (quantile: number): number | null =>
-    known ? (group.quantilesMs[quantiles.indexOf(quantile)] ?? null) : null;
+    known ? (group.quantilesMs[PERCENTILES.indexOf(quantile)] ?? null) : null;
   return {
     ...Object.fromEntries(by.map((key) => [key, group.keys[key] ?? null])),
     attempts: group.attempts,

@@ -1,5 +1,6 @@
 import { ExactSum } from '$lib/exchange/exact-sum';
-import { savings as computeSavings } from '$lib/exchange/savings';
+import { landedOfList } from '$lib/exchange/landed-cost';
+import type { SavingsLine } from '$lib/exchange/savings-lines';
 import { formatDay, parseDay, weekOf } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
 import { groupBy } from '$lib/usage/group-by';
@@ -31,19 +32,38 @@ export function overTime(
   const startOf = (day: Day): string => (grain === 'week' ? weekOf(day) : formatDay(day));
   const actual = groupBy(costed, ({ cell }) => startOf(cell.day));
   const lines = groupBy(basis.lines, ({ day }) => startOf(day));
-  const { home, currency, rate } = filters;
-  const input = { ...basis, home, currency, rate, rates: books.rates };
   const rows = startsOf(period, grain).map((start) => {
-    const figures = computeSavings(lines.get(start) ?? [], input).totals.figures;
+    const sums = bothRoutes(lines.get(start) ?? [], basis, books, filters);
     return {
       start,
       actual: decimal(landedSum(actual.get(start) ?? [])),
-      baseline: decimal(figures?.baseline),
-      candidate: decimal(figures?.candidate),
+      baseline: decimal(sums.baseline.amount),
+      candidate: decimal(sums.candidate.amount),
       incomplete: isIncomplete(start, grain, period),
     };
   });
   return { grain, rows };
+}
+
+/** Landed cost of the same lines on either route; a line that one of them has no figure for is in neither. */
+function bothRoutes(
+  lines: SavingsLine[],
+  { baseline, candidate }: SavingsBasis,
+  { rates }: Books,
+  filters: Filters,
+): { baseline: ExactSum; candidate: ExactSum } {
+  const sums = { baseline: new ExactSum(), candidate: new ExactSum() };
+  for (const { cost, model, day } of lines) {
+    if (!cost) continue;
+    const onBaseline = { cost: cost.baseline, currency: cost.baselineCurrency };
+    const onCandidate = { cost: cost.candidate, currency: cost.candidateCurrency };
+    const b = landedOfList(onBaseline, { route: baseline, model, day }, filters, rates);
+    const c = landedOfList(onCandidate, { route: candidate, model, day }, filters, rates);
+    if (!b || !c) continue;
+    sums.baseline.add(b.amount, b.factor);
+    sums.candidate.add(c.amount, c.factor);
+  }
+  return sums;
 }
 
 /** Landed cost of cells, rounded once; undefined where none has one. */

@@ -164,6 +164,8 @@ export interface LatencyRequest {
   /** 0 to 1, ascending. */
   quantiles: number[];
   budgetMs: number;
+  /** True where values within 1 % are good enough, as for the points of a curve: always answered from buckets. */
+  sketch?: boolean;
   /** Canonical ids of reported model names: groups by `model` are of these. A name that is not in it stands for itself. */
   modelIds?: Record<string, string>;
 }

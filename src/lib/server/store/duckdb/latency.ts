@@ -7,6 +7,7 @@ import type { SketchBucket } from './latency-sketch';
 import { sketchCountUnder, sketchQuantile } from './latency-sketch';
 import { modelIdsSql } from './model-ids';
 import attemptsQuery from './queries/latency-attempts.sql?raw';
+import bucketsQuery from './queries/latency-buckets.sql?raw';
 import exactQuery from './queries/latency-exact.sql?raw';
 import sketchQuery from './queries/latency-sketch.sql?raw';
 import type { Row } from './rows';
@@ -30,15 +31,25 @@ export async function latency(
 ): Promise<LatencyGroup[]> {
   const groups = await attempts(engine, scope, request);
   const measured = groups.reduce((sum, row) => sum + number(row, 'measured'), 0);
-  const figures =
-    measured > engine.exactUpTo && isOfWholeDays(scope) && !scope.features
-      ? ofSketch(await query(engine, sketchQuery, scope, request, 'day'), request)
-      : ofRecords(await query(engine, exactQuery, scope, request, 'starts_at'), request);
+  const figures = await figuresOf(engine, scope, request, measured > engine.exactUpTo);
   return groups.map((row) => {
     const keys = groupKeys(row, request.by);
     const total = number(row, 'attempts');
     return { keys, attempts: total, ...(figures.get(JSON.stringify(keys)) ?? nothing(request)) };
   });
+}
+
+async function figuresOf(
+  engine: Engine,
+  scope: Scope,
+  request: LatencyRequest,
+  tooMany: boolean,
+): Promise<Map<string, Measured>> {
+  if (tooMany && isOfWholeDays(scope) && !scope.features)
+    return ofSketch(await query(engine, sketchQuery, scope, request, 'day'), request);
+  if (request.sketch)
+    return ofSketch(await query(engine, bucketsQuery, scope, request, 'starts_at'), request);
+  return ofRecords(await query(engine, exactQuery, scope, request, 'starts_at'), request);
 }
 
 function attempts(engine: Engine, scope: Scope, request: LatencyRequest): Promise<Row[]> {
