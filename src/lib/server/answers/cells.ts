@@ -1,28 +1,39 @@
 import { app } from '$lib/server/app';
-import type { Scope } from '$lib/server/store/store';
+import type { Filters } from '$lib/usage/filters';
 import type { SpendCell } from '$lib/usage/spend-cell';
 import type { Label } from '$lib/usage/usage-record';
 import { books } from './books';
 import { dataset } from './dataset';
 import { kept } from './kept';
+import { readingsOf } from './reported-names';
+import { toScope } from './scope';
 
-/** The spend cube of a scope, prompt sizes told apart only where a price of the models in the data changes. */
-export async function spendCells(scope: Scope, labels: Label[]): Promise<SpendCell[]> {
+/**
+ * The spend cube of filters, prompt sizes told apart only where a price of the models in the data changes. One name may
+ * be a model of the table with one provider and unknown with another: a model filter leaves only the cells that are of
+ * it.
+ */
+export async function spendCells(filters: Filters, labels: Label[]): Promise<SpendCell[]> {
   const { store } = await app();
-  return kept(`cells ${JSON.stringify([scope, labels])}`, async () =>
+  const scope = await toScope(filters);
+  const cells = await kept(`cells ${JSON.stringify([scope, labels])}`, async () =>
     store.spendCells(scope, labels, await promptBounds(scope.sample)),
+  );
+  if (filters.models.length === 0) return cells;
+  const wanted = new Set(filters.models);
+  const { prices } = await books();
+  return cells.filter(
+    ({ provider, model }) => wanted.has(model) || wanted.has(prices.resolve(provider, model)?.model ?? model),
   );
 }
 
-/** Prompt sizes at which a price of one of the data's models begins. */
+/** Prompt sizes at which a price of one of the data's models begins, whichever provider a name came from. */
 async function promptBounds(sample: boolean): Promise<number[]> {
   const { prices } = await books();
-  const { models } = await dataset(sample);
+  const { models, providers } = await dataset(sample);
   const used = new Set<string>();
-  for (const { name, provider } of models) {
-    const ref = prices.resolve(provider, name);
-    if (ref) used.add(`${ref.provider}/${ref.model}`);
-  }
+  for (const { name } of models)
+    for (const ref of readingsOf(name, providers, prices)) used.add(`${ref.provider}/${ref.model}`);
   const bounds = prices.prices.filter(({ provider, model }) => used.has(`${provider}/${model}`));
   return [...new Set(bounds.map(({ abovePromptTokens }) => abovePromptTokens))];
 }

@@ -60,7 +60,7 @@ async function busiestRelay(routes: Route[], filters: Filters): Promise<string> 
 /** All usage in scope, whichever route it ran on, as savings lines of two routes. The route filter does not narrow it. */
 export async function savingsBasis(filters: Filters, pair: RoutePair): Promise<SavingsBasis> {
   const { prices } = await books();
-  const cells = await spendCells(await toScope({ ...filters, routes: [] }), []);
+  const cells = await spendCells({ ...filters, routes: [] }, []);
   return {
     ...pair,
     lines: savingsLines(cells, prices, pair.baseline, pair.candidate),

@@ -6,7 +6,7 @@ import { books } from './books';
 import { spendCells } from './cells';
 import { costCells, type CostedCell } from './costed-cells';
 import { basisOf } from './money-basis';
-import { comparedFilters, toScope } from './scope';
+import { comparedFilters } from './scope';
 import type { SpendAnswer, SpendFigures, SpendKey, SpendRow } from './spend-answer';
 import { sumFigures } from './spend-figures';
 import { unpricedModels } from './unpriced-models';
@@ -31,7 +31,7 @@ export async function costedCells(filters: Filters, by: SpendKey[]): Promise<Cos
   const labels = by.filter(
     (key): key is Label => (LABELS as readonly string[]).includes(key) && key !== 'tier',
   );
-  return costCells(await spendCells(await toScope(filters), labels), await books(), filters);
+  return costCells(await spendCells(filters, labels), await books(), filters);
 }
 
 function groupRows(costed: CostedCell[], by: SpendKey[]): SpendRow[] {
