@@ -14,8 +14,10 @@ describe('seriesHues', () => {
     for (const [name, hue] of few) expect(all.get(name)).toBe(hue);
   });
 
-  it('begins to share hues only after the sixth name', () => {
-    expect(seriesHues([...MODELS, 'a seventh']).get('a seventh')).toMatch(/^series-[1-6]$/);
+  it('shares only after the sixth name, and with the rarest first', () => {
+    const hues = seriesHues([...MODELS, 'a seventh', 'an eighth']);
+    expect(hues.get('a seventh')).toBe(hues.get('o3'));
+    expect(hues.get('an eighth')).toBe(hues.get('gpt-4.1-mini'));
   });
 });
 

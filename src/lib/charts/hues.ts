@@ -14,16 +14,19 @@ const SERIES = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'ser
 
 /**
  * The hue of each name, the same on every page as long as the names come in the same order (facets: most requests
- * first): a name's hash chooses its hue, and while hues are free no two names share one.
+ * first): a name's hash chooses its hue, and while hues are free no two names share one. Later names share with the
+ * rarest before them, so that the busiest stay alone.
  */
 export function seriesHues(names: string[]): Map<string, Hue> {
-  const taken = new Set<Hue>();
   const hues = new Map<string, Hue>();
+  const given: Hue[] = [];
   for (const name of names) {
     const start = hash(name) % SERIES.length;
     const turns = SERIES.map((_, i) => SERIES[(start + i) % SERIES.length] ?? 'series-1');
-    const hue = turns.find((one) => !taken.has(one)) ?? turns[0] ?? 'series-1';
-    taken.add(hue);
+    const free = turns.find((one) => !given.includes(one));
+    const shared = given[SERIES.length - 1 - (hues.size % SERIES.length)];
+    const hue = free ?? shared ?? 'series-rest';
+    if (free) given.push(free);
     hues.set(name, hue);
   }
   return hues;
