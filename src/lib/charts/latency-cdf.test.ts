@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Ink } from './ink';
 import { latencyCdf } from './latency-cdf';
-import { percentileBars } from './percentile-bars';
 
 const ink: Ink = { colour: (name) => name, pale: (name) => `pale ${name}`, font: 'face' };
 
@@ -24,19 +23,5 @@ describe('latencyCdf', () => {
   it('has a log axis that reaches down to the budget, and a full scale of shares', () => {
     expect(config.options?.scales?.['x']).toMatchObject({ type: 'logarithmic', min: 45, max: 1100 });
     expect(config.options?.scales?.['y']).toMatchObject({ beginAtZero: true, max: 100 });
-  });
-});
-
-describe('percentileBars', () => {
-  it('leaves a gap where a route was not measured', () => {
-    const { data } = percentileBars(
-      [{ label: 'gpt-4.1', routes: [{ p50: 400, p95: 900 }, null] }],
-      [
-        { label: 'Official', hue: 'official' },
-        { label: 'Relay', hue: 'relay' },
-      ],
-      ink,
-    );
-    expect(data.datasets.map(({ data: values }) => values)).toEqual([[[400, 900]], [null]]);
   });
 });
