@@ -1,7 +1,7 @@
 import { app } from '$lib/server/app';
 
 /** Answers kept at one time; the one asked for longest ago goes first. */
-const MOST = 64;
+const MOST = 16;
 
 let revision: number | undefined;
 const answers = new Map<string, Promise<unknown>>();
