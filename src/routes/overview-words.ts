@@ -2,7 +2,7 @@ import { period } from '$lib/components/format-date';
 import { moneyWhole } from '$lib/components/format-money';
 import type { AnswerPart } from '$lib/components/answer-part';
 import type { SavingsAnswer, SavingsAnswerParts } from '$lib/exchange/savings-answer';
-import { totalEvidence } from './overview-evidence';
+import { totalEvidence } from '$lib/components/savings-evidence';
 
 const PART_NAMES: Record<keyof SavingsAnswerParts, string> = {
   list_price: 'list price',

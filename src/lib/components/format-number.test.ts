@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, count, counted, fixed, percent, short, signed } from './format-number';
+import { bytes, count, counted, fixed, percent, short, shortRate, signed } from './format-number';
 
 describe('fixed', () => {
   it('groups thousands and writes a true minus', () => {
@@ -83,6 +83,18 @@ describe('bytes', () => {
       '1.0\u00a0kB',
       '1.3\u00a0MB',
       '1.0\u00a0GB',
+    ]);
+  });
+});
+
+describe('shortRate', () => {
+  it('has six places at most and no zeros at the end', () => {
+    expect(['7.120000', '6.9345934', '1', '10', '100.50'].map(shortRate)).toEqual([
+      '7.12',
+      '6.934593',
+      '1',
+      '10',
+      '100.5',
     ]);
   });
 });

@@ -78,3 +78,9 @@ export function bytes(value: number): string {
   }
   return `${fixed(size, step === 0 || size >= 99.95 ? 0 : 1)}${NARROW}${BYTE_STEPS[step] ?? ''}`;
 }
+
+/** A rate at no more than six places, without trailing zeros: 7.12, 6.934593, 1. */
+export function shortRate(rate: string): string {
+  const text = fixed(rate, 6).replaceAll(',', '');
+  return text.replace(/\.?0+$/, '');
+}

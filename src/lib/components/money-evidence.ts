@@ -43,7 +43,13 @@ export function rateText({ rate }: Basis): string {
 export function moneyLeftOut(basis: Basis): NonNullable<EvidenceSpec['leftOut']> {
   return [
     { count: basis.unpriced_requests, what: 'requests', why: 'Some of their tokens have no price' },
+    { count: basis.unpriced_tokens, what: 'tokens', why: 'No price is known for them' },
     { count: basis.unrated_requests, what: 'requests', why: 'No exchange rate is known for their days' },
+    {
+      count: basis.tier_unknown_requests,
+      what: 'requests',
+      why: 'Priced at the base tier: prompt sizes are not in this data',
+    },
   ].filter(({ count }) => count > 0);
 }
 
