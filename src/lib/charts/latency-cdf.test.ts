@@ -20,6 +20,14 @@ describe('latencyCdf', () => {
     ]);
   });
 
+  it('takes the greatest share of those that one bucket of times has', () => {
+    const stepped = latencyCdf([{ label: 'a', hue: 'relay', ms: [100, 100, 300] }], [0.1, 0.2, 0.9], [], ink);
+    expect(stepped.data.datasets[0]?.data).toEqual([
+      { x: 100, y: 20 },
+      { x: 300, y: 90 },
+    ]);
+  });
+
   it('has a log axis that reaches down to the budget, and a full scale of shares', () => {
     expect(config.options?.scales?.['x']).toMatchObject({ type: 'logarithmic', min: 45, max: 1100 });
     expect(config.options?.scales?.['y']).toMatchObject({ beginAtZero: true, max: 100 });

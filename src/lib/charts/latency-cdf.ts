@@ -14,14 +14,15 @@ export interface Curve {
 
 /** Share of requests that had answered by a time: one curve a route, time on a log axis, budgets marked. */
 export function latencyCdf(curves: Curve[], quantiles: number[], marks: Vertical[], ink: Ink): LineOrBar {
+  const points = curves.map(({ ms }) => rising(ms, quantiles));
   const medians = curves.map(({ ms }) => ms[Math.floor(ms.length / 2)] ?? Infinity);
   const fastest = medians.indexOf(Math.min(...medians));
   return {
     type: 'line',
     data: {
-      datasets: curves.map(({ label, hue, ms }) => ({
+      datasets: curves.map(({ label, hue }, dataset) => ({
         label,
-        data: ms.map((x, i) => ({ x: Math.max(x, 0.1), y: (quantiles[i] ?? 0) * 100 })) as Datum[],
+        data: points[dataset] as Datum[],
         borderColor: ink.colour(hue),
         backgroundColor: ink.colour(hue),
         borderWidth: 2,
@@ -48,19 +49,26 @@ export function latencyCdf(curves: Curve[], quantiles: number[], marks: Vertical
           },
         },
         endLabels: {
-          labels: curves.map(({ label, hue, ms }, dataset) => ({
+          labels: curves.map(({ label, hue }, dataset) => ({
             dataset,
             text: label,
             colour: ink.colour(inkOf(hue) as InkName),
             strong: true,
             beside: dataset === fastest ? 'left' : 'right',
-            pointIndex: Math.floor(ms.length * (dataset === fastest ? 0.7 : 0.5)),
+            pointIndex: Math.floor((points[dataset]?.length ?? 0) * (dataset === fastest ? 0.7 : 0.5)),
           })),
         },
         verticals: { lines: marks, colour: ink.colour('edge'), ink: ink.colour('muted') },
       },
     },
   };
+}
+
+/** Where several shares have one time (they do where times are counted in buckets), the greatest: no steps. */
+function rising(ms: number[], quantiles: number[]): { x: number; y: number }[] {
+  return ms.flatMap((x, i) =>
+    ms[i + 1] === x ? [] : [{ x: Math.max(x, 0.1), y: (quantiles[i] ?? 0) * 100 }],
+  );
 }
 
 /** From 0 to 100 % in quarters. */

@@ -1,5 +1,5 @@
 import type { EvidenceSpec } from '$lib/components/evidence.svelte';
-import { duration } from '$lib/components/format-duration';
+import { duration, durationChange } from '$lib/components/format-duration';
 import { count, percent } from '$lib/components/format-number';
 import { UNKNOWN } from '$lib/components/unknown';
 import type { ErrorsRow } from '$lib/server/answers/errors';
@@ -29,6 +29,42 @@ export function percentileEvidence(row: LatencyRow, route: string, metricName: s
       },
     ].filter(({ count: left }) => left > 0),
     links: [{ label: 'The rows behind it', href: `/rows?route=${encodeURIComponent(row.route ?? '')}` }],
+  };
+}
+
+interface RouteFigures {
+  row: LatencyRow;
+  /** The route's name. */
+  name: string;
+}
+
+/** Why the difference between two routes is what it is, and what it does not tell. */
+export function changeEvidence(
+  baseline: RouteFigures,
+  candidate: RouteFigures,
+  metricName: string,
+): EvidenceSpec {
+  const [before, after] = [baseline.row.p95 ?? 0, candidate.row.p95 ?? 0];
+  const rows = [candidate, baseline];
+  return {
+    title: `p95 of ${metricName}, ${candidate.name} against ${baseline.name}`,
+    value: durationChange(after - before),
+    formula: `p95 on ${candidate.name} − p95 on ${baseline.name}, each over all of its own traffic: models, regions and sizes of answers differ between them, so a part of the difference may be theirs`,
+    working: `${durationChange(after - before)} = ${duration(after)} − ${duration(before)}`,
+    inputs: rows.map(({ row, name }) => ({
+      label: `p95 on ${name}`,
+      value: duration(row.p95),
+      note: `${count(row.measured)} requests measured`,
+    })),
+    rowsUsed: baseline.row.measured + candidate.row.measured,
+    leftOut: rows
+      .map(({ row, name }) => ({
+        count: row.attempts - row.measured,
+        what: `requests on ${name}`,
+        why: 'failed, or nothing was measured for them',
+      }))
+      .filter(({ count: left }) => left > 0),
+    links: [{ label: 'The rows behind it', href: '/rows' }],
   };
 }
 
