@@ -21,9 +21,11 @@ export type TokenClass = (typeof TOKEN_CLASSES)[number];
 /** Token counts per class; 0 where the class did not occur. */
 export type Tokens = Record<TokenClass, number>;
 
+const NONE = Object.fromEntries(TOKEN_CLASSES.map((name) => [name, 0])) as Tokens;
+
 /** All classes at 0. */
 export function noTokens(): Tokens {
-  return Object.fromEntries(TOKEN_CLASSES.map((name) => [name, 0])) as Tokens;
+  return { ...NONE };
 }
 
 /** Tokens processed: the sum over all classes. */

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
 import { DuckDBInstance, listValue } from '@duckdb/node-api';
+import { plainColumns, type Columns } from './columns';
 import { asStoreError, isFatal } from './engine-failure';
 import type { Row } from './rows';
 import { plainRows } from './rows';
@@ -19,6 +20,8 @@ export interface EngineOptions {
 
 /** Values of `$name` parameters. Lists must not be empty: the engine cannot tell their type. */
 export type Parameters = Record<string, string | number | boolean | undefined | string[] | number[]>;
+
+type Collect<T> = (result: DuckDBResult) => Promise<T>;
 
 const HEAVY_READERS = 3;
 const SLOWEST_QUERY_MS = 30_000;
@@ -65,6 +68,15 @@ export class Engine {
 
   /** A query over much data: three run at a time, each for 30 seconds at most. */
   read(sql: string, parameters: Parameters = {}): Promise<Row[]> {
+    return this.#read(sql, parameters, plainRows);
+  }
+
+  /** The same for many rows, column by column. */
+  readColumns(sql: string, parameters: Parameters = {}): Promise<Columns> {
+    return this.#read(sql, parameters, plainColumns);
+  }
+
+  #read<T>(sql: string, parameters: Parameters, collect: Collect<T>): Promise<T> {
     return this.#reading.take(async () => {
       const connection = this.readers.pop();
       if (!connection) throw new Error('more queries than readers');
@@ -74,7 +86,7 @@ export class Engine {
         connection.interrupt();
       }, SLOWEST_QUERY_MS);
       try {
-        return await this.#run(connection, sql, parameters);
+        return await this.#run(connection, sql, parameters, collect);
       } catch (error) {
         throw late ? new Error(TOO_SLOW, { cause: error }) : error;
       } finally {
@@ -86,7 +98,7 @@ export class Engine {
 
   /** A query over small tables; never waits behind heavy ones. */
   ask(sql: string, parameters: Parameters = {}): Promise<Row[]> {
-    return this.#asking.take(() => this.#run(this.asker, sql, parameters));
+    return this.#asking.take(() => this.#run(this.asker, sql, parameters, plainRows));
   }
 
   /**
@@ -108,7 +120,7 @@ export class Engine {
 
   /** Moves what is in the write-ahead log into the database file. */
   async checkpoint(): Promise<void> {
-    await this.#writing.take(() => this.#run(this.writer, 'CHECKPOINT', {}));
+    await this.#writing.take(() => this.#run(this.writer, 'CHECKPOINT', {}, plainRows));
   }
 
   /** Waits for what runs, checkpoints and closes. */
@@ -125,7 +137,7 @@ export class Engine {
   async #transact<T>(task: (transaction: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const run: Transaction = (sql, parameters = {}) => {
       signal?.throwIfAborted();
-      return this.#run(this.writer, sql, parameters);
+      return this.#run(this.writer, sql, parameters, plainRows);
     };
     await run('BEGIN TRANSACTION');
     try {
@@ -139,9 +151,14 @@ export class Engine {
     }
   }
 
-  async #run(connection: DuckDBConnection, sql: string, parameters: Parameters): Promise<Row[]> {
+  async #run<T>(
+    connection: DuckDBConnection,
+    sql: string,
+    parameters: Parameters,
+    collect: Collect<T>,
+  ): Promise<T> {
     try {
-      return await plainRows(await connection.run(sql, bound(sql, parameters)));
+      return await collect(await connection.run(sql, bound(sql, parameters)));
     } catch (error) {
       if (isFatal(error)) this.onFatal?.(asStoreError(error) as Error);
       throw asStoreError(error);

@@ -30,10 +30,13 @@ export async function plainRows(result: DuckDBResult): Promise<Row[]> {
   }
 }
 
-function plain(value: unknown): Value {
+/** One value as it leaves the engine. */
+export function plain(value: unknown): Value {
   switch (typeof value) {
-    case 'string':
     case 'number':
+      if (Math.abs(value) > Number.MAX_SAFE_INTEGER) throw new RangeError(`a sum exceeds 2^53: ${value}`);
+      return value;
+    case 'string':
     case 'boolean':
       return value;
     case 'bigint':

@@ -1,14 +1,15 @@
 import { PROMPT_BOUNDS } from '$lib/pricing/prompt-bounds';
 import type { SpendCell } from '$lib/usage/spend-cell';
 import type { Tokens } from '$lib/usage/token-classes';
-import { TOKEN_CLASSES } from '$lib/usage/token-classes';
+import { noTokens, TOKEN_CLASSES } from '$lib/usage/token-classes';
 import type { Label } from '$lib/usage/usage-record';
 import type { Scope } from '../store';
-import type { Engine } from './engine';
 import { cellsSql } from './cells-sql';
+import type { Columns } from './columns';
+import type { Engine } from './engine';
 import spendQuery from './queries/spend.sql?raw';
 import type { Row } from './rows';
-import { number, optionalNumber, optionalText, pico, text } from './rows';
+import { number } from './rows';
 
 /** The spend cube (see SpendCell), in the order of days, routes and models. */
 export async function spendCells(
@@ -26,8 +27,7 @@ export async function spendCells(
     .replace('/*keys*/', keys.map((label) => `u."${label}",`).join(' '))
     .replace('/*keys without table*/', keys.map((label) => `"${label}",`).join(' '))
     .replace('/*names*/', keys.map(labelName).join(' '));
-  const rows = await engine.read(sql, parameters);
-  return rows.map((row) => toCell(row, asked));
+  return toCells(await engine.readColumns(sql, parameters), asked);
 }
 
 /** The largest of the bounds that the prompts of a row exceed; NULL where prompt sizes are unknown. */
@@ -42,39 +42,53 @@ function labelName(label: Label): string {
   return `(SELECT name FROM label WHERE kind = '${label}' AND id = cell."${label}") AS "label_${label}",`;
 }
 
-function toCell(row: Row, labels: Label[]): SpendCell {
-  const provider = optionalText(row, 'provider');
-  const tier = optionalText(row, 'tier');
-  const promptOver = optionalNumber(row, 'prompt_over');
-  const chargedCurrency = optionalText(row, 'charged_currency');
-  return {
-    day: number(row, 'day'),
-    route: text(row, 'route'),
-    ...(provider === undefined ? {} : { provider }),
-    model: text(row, 'model'),
-    ...(tier === undefined ? {} : { tier }),
-    ...(promptOver === undefined ? {} : { promptOver }),
-    labels: labelsOf(row, labels),
-    records: number(row, 'records'),
-    requests: number(row, 'requests'),
-    recordsWithoutRequests: number(row, 'records_without_requests'),
-    tokens: tokensOf(row),
-    reasoning: number(row, 'reasoning'),
-    ...(chargedCurrency === undefined ? {} : { chargedCurrency }),
-    charged: pico(row, 'charged'),
-  };
+function toCells(columns: Columns, labels: Label[]): SpendCell[] {
+  const day = columns.number('day');
+  const route = columns.text('route');
+  const provider = columns.optionalText('provider');
+  const model = columns.text('model');
+  const tier = columns.optionalText('tier');
+  const promptOver = columns.optionalNumber('prompt_over');
+  const currency = columns.optionalText('charged_currency');
+  const records = columns.number('records');
+  const requests = columns.number('requests');
+  const recordsWithoutRequests = columns.number('records_without_requests');
+  const reasoning = columns.number('reasoning');
+  const charged = columns.pico('charged');
+  const tokens = TOKEN_CLASSES.map((name) => ({ name, count: columns.number(name) }));
+  const named = labels.map((label) => ({
+    label,
+    name: columns.optionalText(label === 'tier' ? 'tier' : `label_${label}`),
+  }));
+  return Array.from({ length: columns.length }, (_, i) => {
+    const cell: SpendCell = {
+      day: day(i),
+      route: route(i),
+      ...known('provider', provider(i)),
+      model: model(i),
+      ...known('tier', tier(i)),
+      ...known('promptOver', promptOver(i)),
+      labels: {},
+      records: records(i),
+      requests: requests(i),
+      recordsWithoutRequests: recordsWithoutRequests(i),
+      tokens: noTokens(),
+      reasoning: reasoning(i),
+      ...known('chargedCurrency', currency(i)),
+      charged: charged(i),
+    };
+    for (const { name, count } of tokens) cell.tokens[name] = count(i);
+    for (const { label, name } of named) Object.assign(cell.labels, known(label, name(i)));
+    return cell;
+  });
+}
+
+/** A field that is there only where its value is. */
+function known<K extends string, T>(key: K, value: T | undefined): Partial<Record<K, T>> {
+  return value === undefined ? {} : ({ [key]: value } as Partial<Record<K, T>>);
 }
 
 /** Token classes of a row that has a column for each. */
 export function tokensOf(row: Row): Tokens {
   return Object.fromEntries(TOKEN_CLASSES.map((name) => [name, number(row, name)])) as Tokens;
-}
-
-function labelsOf(row: Row, labels: Label[]): SpendCell['labels'] {
-  const found: SpendCell['labels'] = {};
-  for (const label of labels) {
-    const name = optionalText(row, label === 'tier' ? 'tier' : `label_${label}`);
-    if (name !== undefined) found[label] = name;
-  }
-  return found;
 }

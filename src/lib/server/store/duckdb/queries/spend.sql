@@ -1,22 +1,22 @@
--- The spend cube.
+-- The spend cube. Counts leave as DOUBLE, which is exact up to 2^53 and costs least to read.
 WITH cell AS (
   SELECT
     u.day, u.route, u.provider, u.model, u.tier, /*prompt_over*/ AS prompt_over, u.charged_currency, /*keys*/
-    sum(u.records)::BIGINT AS records,
-    sum(u.requests)::BIGINT AS requests,
-    sum(u.records_without_requests)::BIGINT AS records_without_requests,
-    sum(u.uncached_input)::BIGINT AS uncached_input,
-    sum(u.cached_input)::BIGINT AS cached_input,
-    sum(u.cache_write_5m)::BIGINT AS cache_write_5m,
-    sum(u.cache_write_1h)::BIGINT AS cache_write_1h,
-    sum(u.output)::BIGINT AS output,
-    sum(u.audio_input)::BIGINT AS audio_input,
-    sum(u.cached_audio_input)::BIGINT AS cached_audio_input,
-    sum(u.audio_output)::BIGINT AS audio_output,
-    sum(u.image_input)::BIGINT AS image_input,
-    sum(u.cached_image_input)::BIGINT AS cached_image_input,
-    sum(u.image_output)::BIGINT AS image_output,
-    sum(u.reasoning)::BIGINT AS reasoning,
+    sum(u.records)::DOUBLE AS records,
+    sum(u.requests)::DOUBLE AS requests,
+    sum(u.records_without_requests)::DOUBLE AS records_without_requests,
+    sum(u.uncached_input)::DOUBLE AS uncached_input,
+    sum(u.cached_input)::DOUBLE AS cached_input,
+    sum(u.cache_write_5m)::DOUBLE AS cache_write_5m,
+    sum(u.cache_write_1h)::DOUBLE AS cache_write_1h,
+    sum(u.output)::DOUBLE AS output,
+    sum(u.audio_input)::DOUBLE AS audio_input,
+    sum(u.cached_audio_input)::DOUBLE AS cached_audio_input,
+    sum(u.audio_output)::DOUBLE AS audio_output,
+    sum(u.image_input)::DOUBLE AS image_input,
+    sum(u.cached_image_input)::DOUBLE AS cached_image_input,
+    sum(u.image_output)::DOUBLE AS image_output,
+    sum(u.reasoning)::DOUBLE AS reasoning,
     sum(u.charged)::DECIMAL(38, 12) AS charged
   FROM /*cells*/ AS u
   GROUP BY ALL
