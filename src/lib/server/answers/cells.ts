@@ -3,9 +3,8 @@ import type { Filters } from '$lib/usage/filters';
 import type { SpendCell } from '$lib/usage/spend-cell';
 import type { Label } from '$lib/usage/usage-record';
 import { books } from './books';
-import { dataset } from './dataset';
 import { kept } from './kept';
-import { readingsOf } from './reported-names';
+import { readings } from './reported-names';
 import { toScope } from './scope';
 
 /**
@@ -30,10 +29,9 @@ export async function spendCells(filters: Filters, labels: Label[]): Promise<Spe
 /** Prompt sizes at which a price of one of the data's models begins, whichever provider a name came from. */
 async function promptBounds(sample: boolean): Promise<number[]> {
   const { prices } = await books();
-  const { models, providers } = await dataset(sample);
   const used = new Set<string>();
-  for (const { name } of models)
-    for (const ref of readingsOf(name, providers, prices)) used.add(`${ref.provider}/${ref.model}`);
+  for (const refs of (await readings(sample)).values())
+    for (const { provider, model } of refs) used.add(`${provider}/${model}`);
   const bounds = prices.prices.filter(({ provider, model }) => used.has(`${provider}/${model}`));
   return [...new Set(bounds.map(({ abovePromptTokens }) => abovePromptTokens))];
 }

@@ -1,14 +1,31 @@
 import type { ModelRef } from '$lib/pricing/model-index';
+import { canonicalProvider, isPlatform } from '$lib/pricing/platforms';
 import type { PriceBook } from '$lib/pricing/price-book';
 import type { Facet } from '$lib/server/store/store';
 import { priceBook } from './books';
 import { dataset } from './dataset';
+import { kept } from './kept';
 
-/** The models that a reported name can stand for: without a provider, and with each provider in the data. */
-export function readingsOf(name: string, providers: Facet[], prices: PriceBook): ModelRef[] {
-  return [undefined, ...providers.map((provider) => provider.name)].flatMap(
-    (provider) => prices.resolve(provider, name) ?? [],
-  );
+/**
+ * The models that each reported name of a data set can stand for: without a provider, and with each provider in the
+ * data. Worked out once per revision of the store.
+ */
+export function readings(sample: boolean): Promise<Map<string, ModelRef[]>> {
+  return kept(`readings ${sample}`, async () => {
+    const book = await priceBook();
+    const { models, providers } = await dataset(sample);
+    const hints = [undefined, ...tellingProviders(providers, book)];
+    return new Map(
+      models.map(({ name }) => [name, hints.flatMap((provider) => book.resolve(provider, name) ?? [])]),
+    );
+  });
+}
+
+/** Providers that say something of prices, each once; any other (a relay, a gateway) reads a name as none does. */
+function tellingProviders(providers: Facet[], { prices, aliases }: PriceBook): string[] {
+  const listed = new Set([...prices, ...aliases].map(({ provider }) => canonicalProvider(provider)));
+  const named = new Set(providers.map(({ name }) => canonicalProvider(name)));
+  return [...named].filter((name) => listed.has(name) || isPlatform(name));
 }
 
 /**
@@ -17,10 +34,11 @@ export function readingsOf(name: string, providers: Facet[], prices: PriceBook):
  */
 export async function canonicalIds(sample: boolean): Promise<Record<string, string>> {
   const book = await priceBook();
-  const { models, providers } = await dataset(sample);
+  const { models } = await dataset(sample);
+  const known = await readings(sample);
   const ids: Record<string, string> = {};
   for (const { name, provider } of models) {
-    const canonical = book.resolve(provider, name) ?? readingsOf(name, providers, book)[0];
+    const canonical = book.resolve(provider, name) ?? known.get(name)?.[0];
     if (canonical !== undefined) ids[name] = canonical.model;
   }
   return ids;
@@ -31,11 +49,7 @@ export async function canonicalIds(sample: boolean): Promise<Record<string, stri
  * snapshot and prefixed spelling of it in the data. A name that nothing resolves to stands for itself.
  */
 export async function reportedNames(wanted: string[], sample: boolean): Promise<string[]> {
-  const book = await priceBook();
-  const { models, providers } = await dataset(sample);
   const ids = new Set(wanted);
-  const found = models.filter(({ name }) =>
-    readingsOf(name, providers, book).some(({ model }) => ids.has(model)),
-  );
-  return [...new Set([...wanted, ...found.map(({ name }) => name)])];
+  const found = [...(await readings(sample))].filter(([, refs]) => refs.some(({ model }) => ids.has(model)));
+  return [...new Set([...wanted, ...found.map(([name]) => name)])];
 }
