@@ -70,7 +70,7 @@ describe('an empty database', () => {
     ['/', /no usage/i],
     ['/spend', /no usage/i],
     ['/exchange', /no usage/i],
-    ['/latency', /no .* in this data/i],
+    ['/latency', /no latency/i],
     ['/rows', /no usage/i],
     ['/data', /nothing has been uploaded/i],
   ])('makes %s say what to upload', async (path, words) => {
