@@ -7,6 +7,7 @@ import { countIssues, fileIssues, rollupIssues } from './loading-books';
 import { removeDuplicates } from './loading-duplicates';
 import { knownLabels } from './loading-known';
 import { readLabels } from './loading-labels';
+import { countEverything, isUncountable, uncountable } from './loading-limits';
 import { rollUpUsage, rollUpLatencies } from './loading-rollups';
 import { findUnused, insertRecords } from './loading-records';
 import { readingOf } from './loading-text';
@@ -34,6 +35,7 @@ export async function load(engine: Engine, request: LoadRequest): Promise<LoadOu
     return await engine.write((run) => loadWithin(run, request, engine.exactUpTo), request.signal);
   } catch (error) {
     if (error instanceof Refused) return error.outcome;
+    if (isUncountable(error)) return uncountable(request);
     throw error;
   }
 }
@@ -48,6 +50,7 @@ async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: num
     throw new Refused(refusal(request, unused, [nothingUsable(request, unused)]));
   await rollUpUsage(run, upload);
   insist(request, unused, rows, await rollupIssues(run, upload));
+  await countEverything(run);
   await createNewRoutes(run, request.newRoutes, upload);
   await writeRejects(run, upload, request, unused);
   const issues = [...request.issues, ...rejectIssues(unused)];

@@ -4,6 +4,9 @@ import { literal } from './loading-text';
 /** More than this is no count of anything that happened. */
 export const LARGEST_COUNT = 1_000_000_000_000_000;
 
+/** 31 days: more than this is another unit. */
+export const LONGEST_DURATION_US = 31 * 86_400_000_000;
+
 const GROUPED: Record<NumberStyle, { pattern: string; group: string[]; point: string }> = {
   '1234.56': { pattern: '', group: [], point: '.' },
   '1,234.56': { pattern: '-?(\\d+|[1-9]\\d{0,2}(,\\d{3})+)(\\.\\d+)?', group: [','], point: '.' },

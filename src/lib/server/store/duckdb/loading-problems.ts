@@ -1,7 +1,7 @@
 import type { FieldName, Format } from '$lib/formats/format';
 import { LABEL_FIELDS } from './loading-labels';
 import { COUNTS } from './loading-record';
-import { LARGEST_COUNT } from './loading-numbers';
+import { LARGEST_COUNT, LONGEST_DURATION_US } from './loading-numbers';
 import type { Reading } from './loading-text';
 import { fieldPlace, literal } from './loading-text';
 
@@ -153,8 +153,8 @@ function durationProblem(name: 'duration_ms' | 'ttft_ms', place: string): Proble
   const value = `r_${name.replace('_ms', '_us')}`;
   return {
     place,
-    when: `t_${name} IS NOT NULL AND (n_${name} IS NULL OR ${value} < 0)`,
-    message: `CASE WHEN n_${name} IS NULL THEN 'not a number: ' ELSE 'negative: ' END || t_${name}`,
+    when: `t_${name} IS NOT NULL AND (n_${name} IS NULL OR ${value} < 0 OR ${value} > ${LONGEST_DURATION_US})`,
+    message: `CASE WHEN n_${name} IS NULL THEN 'not a number: ' WHEN ${value} < 0 THEN 'negative: ' ELSE 'longer than 31 days: ' END || t_${name}`,
   };
 }
 

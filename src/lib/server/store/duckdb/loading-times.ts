@@ -1,7 +1,7 @@
 import type { Field } from '$lib/formats/format';
 import { literal } from './loading-text';
 
-const OFFSET = '\\d:\\d\\d.*([Zz]|UTC|GMT|[+-]\\d\\d(:?\\d\\d)?)$';
+const OFFSET = '\\d:\\d\\d.*([Zz]|UTC|GMT|[+-]\\d\\d(:?\\d\\d){0,2})$';
 
 /**
  * A time as TIMESTAMP in UTC; NULL where the text is none. Texts with an offset mean what they say, others are of the
