@@ -14,18 +14,34 @@ export async function readText(request: Request): Promise<string | Response> {
       title: 'The request has no body',
       detail: 'Send it with a Content-Type header, for example text/csv or application/json.',
     });
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body as ReadableStream<Uint8Array> & AsyncIterable<Uint8Array>) {
-    bytes += chunk.length;
-    if (bytes > MAX_BYTES)
-      return problem(413, { type: 'too-large', title: `The body is larger than ${formatSize(MAX_BYTES)}` });
-    chunks.push(chunk);
-  }
+  const bytes = await readBytes(request.body);
+  if (!bytes)
+    return problem(413, {
+      type: 'too-large',
+      title: `The body is larger than ${formatSize(MAX_BYTES)}`,
+      detail: 'Split the table into several files, or leave out what you do not need.',
+    });
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return problem(400, { type: 'not-utf-8', title: 'The body is not text in UTF-8' });
+  }
+}
+
+/** All bytes of a body. Where it is too long the rest is left unread: cancelling it would cut the connection before the answer. */
+async function readBytes(body: ReadableStream<Uint8Array>): Promise<Buffer | undefined> {
+  const chunks: Uint8Array[] = [];
+  const reader = body.getReader();
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(chunks);
+    bytes += value.length;
+    if (bytes > MAX_BYTES) {
+      reader.releaseLock();
+      return undefined;
+    }
+    chunks.push(value);
   }
 }
 

@@ -8,8 +8,9 @@ export const GET: RequestHandler = (event) =>
   answerWith(event, (filters, query) => {
     const by = wordsOf(query, 'by', ['route', 'model', 'region', 'day'] as const, ['route', 'model']);
     const [metric = 'duration'] = wordsOf<LatencyMetric>(query, 'metric', ['duration', 'ttft'], ['duration']);
-    const budgetMs = Number(query.get('budget_ms') ?? '50');
-    if (!(budgetMs >= 0 && budgetMs <= 3_600_000))
+    const budget = query.get('budget_ms') ?? '50';
+    const budgetMs = Number(budget);
+    if (!/^\d{1,7}(\.\d{1,6})?$/.test(budget) || budgetMs > 3_600_000)
       throw new BadInput([
         { where: 'budget_ms', message: 'not a number of milliseconds between 0 and 3,600,000' },
       ]);
