@@ -1,10 +1,7 @@
 import type { OverTime } from '$lib/charts/over-time';
-import type { Step } from '$lib/charts/waterfall';
 import { date } from '$lib/components/format-date';
-import { currencySign, money, moneyShort, moneyValue, moneyWhole } from '$lib/components/format-money';
-import { signed } from '$lib/components/format-number';
+import { currencySign, money, moneyValue, moneyWhole } from '$lib/components/format-money';
 import type { Column } from '$lib/components/table-column';
-import type { SavingsAnswer, SavingsAnswerParts } from '$lib/exchange/savings-answer';
 import type { OverTimeRow, OverviewAnswer } from '$lib/server/answers/overview-answer';
 import { formatDay, parseDay } from '$lib/usage/day';
 
@@ -73,59 +70,6 @@ export function dayColumns({ over_time, currency, savings }: OverviewAnswer): Co
     sums('actual', 'Actual'),
     sums('baseline', `All ${savings?.baseline.name ?? 'official'}`),
     sums('candidate', `All ${savings?.candidate.name ?? 'relay'}`),
-  ];
-}
-
-const PARTS: [keyof SavingsAnswerParts, string][] = [
-  ['list_price', 'List price'],
-  ['multiplier', 'Multiplier'],
-  ['exchange_rate', 'Exchange rate'],
-  ['fees_and_taxes', 'Fees and taxes'],
-  ['caching', 'Caching'],
-];
-
-/** From the baseline through the parts of the saving to the candidate. A saving makes the bar shorter. */
-export function steps(savings: SavingsAnswer): Step[] {
-  const { totals, currency, baseline, candidate } = savings;
-  const { parts } = totals;
-  if (!parts || totals.baseline === null || totals.candidate === null) return [];
-  const total = (name: string, amount: string, hue: 'official' | 'relay'): Step => ({
-    label: name,
-    value: Number(amount),
-    text: moneyShort(amount, currency),
-    total: hue,
-  });
-  return [
-    total(baseline.name, totals.baseline, baseline.kind),
-    ...PARTS.map(([key, label]) => partStep(label, parts[key], currency)),
-    total(candidate.name, totals.candidate, candidate.kind),
-  ];
-}
-
-function partStep(label: string, part: string, currency: string): Step {
-  if (!/[1-9]/.test(part)) return { label, value: 0, text: `${currencySign(currency)}0` };
-  const change = part.startsWith('-') ? part.slice(1) : `-${part}`;
-  return { label, value: Number(change), text: signed(moneyShort(change, currency)) };
-}
-
-/** The waterfall in one sentence. */
-export function stepsSummary(savings: SavingsAnswer): string {
-  const said = steps(savings).map(({ label, text }) => `${label} ${text}`);
-  return `From one route to the other: ${said.join(', ')}.`;
-}
-
-/** The waterfall as a table. */
-export function stepColumns(currency: string): Column<Step>[] {
-  return [
-    { key: 'label', label: 'Part', align: 'left', value: (row) => row.label, sortable: false },
-    {
-      key: 'value',
-      label: 'Landed cost',
-      unit: currencySign(currency),
-      value: (row) => row.value,
-      show: (row) => row.text,
-      sortable: false,
-    },
   ];
 }
 

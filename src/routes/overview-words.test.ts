@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { savingSteps, savingSummary } from '$lib/charts/saving-steps';
 import type { AnswerPart } from '$lib/components/answer-part';
 import type { SavingsAnswer, SavingsAnswerFigures } from '$lib/exchange/savings-answer';
-import { steps } from './overview-charts';
 import { overviewSentence } from './overview-words';
 
 const zero = '0.000000000000';
@@ -100,12 +100,18 @@ describe('overviewSentence', () => {
   });
 });
 
-describe('steps', () => {
+describe('savingSteps', () => {
   // 41,603 − 35,484 + 122 = 6,241
   it('goes from one total to the other; a saving is a fall, a fee a rise', () => {
-    const all = steps(savings({}));
-    expect(all.map(({ text }) => text)).toEqual(['¥41.6k', '¥0', '¥0', '−¥35.5k', '+¥122', '¥0', '¥6,241']);
+    const all = savingSteps(savings({}));
+    expect(all.map(({ text }) => text)).toEqual(['¥41.6k', '0', '0', '−¥35.5k', '+¥122', '0', '¥6,241']);
     const [first, ...rest] = all.map(({ value }) => value);
     expect(rest.slice(0, -1).reduce((sum, value) => sum + value, first ?? 0)).toBe(rest.at(-1));
+  });
+
+  it('are said without the parts that change nothing', () => {
+    expect(savingSummary(savings({}))).toBe(
+      'From ¥41,603 on Official to ¥6,241 on Relay A: exchange rate −¥35,484.00, fees and taxes +¥122.00.',
+    );
   });
 });
