@@ -409,7 +409,8 @@ describe('routes', () => {
     expect(upload.issues).toEqual([
       {
         where: 'line 3, column route',
-        message: 'unknown route relay-b: create it first, or send new_routes=official or new_routes=relay',
+        message:
+          'unknown route relay-b: create it first, or let new routes be added as official or relay (new_routes=)',
       },
     ]);
   });

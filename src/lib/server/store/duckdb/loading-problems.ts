@@ -81,7 +81,7 @@ function timeProblems(ends: boolean, place: (name: FieldName) => string): Proble
 
 function routeProblems({ routes }: KnownLabels, place: string): Problem[] {
   if (!routes) return [];
-  const hint = ': create it first, or send new_routes=official or new_routes=relay';
+  const hint = ': create it first, or let new routes be added as official or relay (new_routes=)';
   const listed = routes.map(literal).join(', ');
   return [
     {
