@@ -96,5 +96,6 @@ function withFigures<T extends LineUsage>(usage: T, levels: Levels | undefined):
 
 function dearestFirst(a: SavingsRow, b: SavingsRow): number {
   const difference = (b.figures?.baseline ?? -1n) - (a.figures?.baseline ?? -1n);
-  return difference === 0n ? b.tokens - a.tokens : difference > 0n ? 1 : -1;
+  if (difference !== 0n) return difference > 0n ? 1 : -1;
+  return b.tokens - a.tokens || (keyOf(a) < keyOf(b) ? -1 : 1);
 }

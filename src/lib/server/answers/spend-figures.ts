@@ -69,5 +69,7 @@ function decimalOf(sum: ExactSum): string | null {
 }
 
 function decimals(amounts: Map<string, Pico>): Record<string, string> {
-  return Object.fromEntries([...amounts].map(([currency, amount]) => [currency, picoToDecimal(amount)]));
+  return Object.fromEntries(
+    [...amounts].sort().map(([currency, amount]) => [currency, picoToDecimal(amount)]),
+  );
 }

@@ -37,7 +37,8 @@ export async function costedCells(filters: Filters, by: SpendKey[]): Promise<Cos
 function groupRows(costed: CostedCell[], by: SpendKey[]): SpendRow[] {
   const groups = groupBy(costed, (cell) => JSON.stringify(by.map((key) => keyOf(cell, key))));
   const inTime = by.some((key) => key === 'day' || key === 'week' || key === 'month');
-  const rows = [...groups].map(([id, cells]) => ({ ...keysOf(id, by), ...sumFigures(cells) }));
+  const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)); // so that rows that cost the same keep one order
+  const rows = inOrder.map(([id, cells]) => ({ ...keysOf(id, by), ...sumFigures(cells) }));
   return rows.sort(inTime ? byTime : byCost);
 }
 

@@ -16,7 +16,9 @@ export function unpricedModels(costed: CostedCell[]): UnpricedModel[] {
     for (const name of TOKEN_CLASSES) entry.tokens[name] += cell.tokens[name];
     models.set(id, entry);
   }
-  return [...models.values()].sort((a, b) => b.unpriced_tokens - a.unpriced_tokens);
+  return [...models]
+    .sort(([a, x], [b, y]) => y.unpriced_tokens - x.unpriced_tokens || (a < b ? -1 : 1))
+    .map(([, model]) => model);
 }
 
 function emptyModel(provider: string | null, model: string, tier: string | null): UnpricedModel {
