@@ -110,6 +110,7 @@ export class UploadQueue implements Ingest {
 
   async drain(): Promise<void> {
     this.#stopping = true;
+    await this.#started.catch(() => undefined);
     for (const job of this.#jobs.values()) if (!job.loading) job.cancel.abort(stopping());
     await this.#queue;
     await this.#kept.close();
