@@ -71,6 +71,19 @@ describe('originals', { timeout: 30_000 }, () => {
     await second.close();
   });
 
+  it('leaves nothing of an original that is removed before it is compressed', async () => {
+    const originals = new Originals(kept(), log, () => busy);
+    await originals.open();
+    busy = true;
+    await keep(originals, note('aa', false), Buffer.from('a,b\n1,2\n'));
+    await keep(originals, note('bb', false), Buffer.from('a,b\n3,4\n'));
+    await originals.remove('aa');
+    await originals.remove('bb');
+    busy = false;
+    await originals.close();
+    expect(readdirSync(kept())).toEqual([]);
+  });
+
   it('lists notes oldest first and removes all of one original', async () => {
     const originals = new Originals(kept(), log, () => busy);
     await originals.open();

@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -110,12 +110,18 @@ export class Originals {
     const [raw, part] = [this.#path(sha256, 'raw'), this.#path(sha256, 'part')];
     const { signal } = this.#stop;
     signal.throwIfAborted();
-    const whenIdle = this.#whenIdle.bind(this);
-    await pipeline(createReadStream(raw), whenIdle, createGzip({ level: LEVEL }), createWriteStream(part), {
-      signal,
-    });
-    await syncPath(part);
-    await rename(part, this.#path(sha256, 'gz'));
+    if (!existsSync(raw)) return; // its upload was removed in the meantime
+    try {
+      const whenIdle = this.#whenIdle.bind(this);
+      await pipeline(createReadStream(raw), whenIdle, createGzip({ level: LEVEL }), createWriteStream(part), {
+        signal,
+      });
+      await syncPath(part);
+      await rename(part, this.#path(sha256, 'gz'));
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
+    }
     await syncPath(this.#folder);
     await rm(raw, { force: true });
   }
