@@ -5,7 +5,7 @@ import { app, closeApp, dieOf } from '$lib/server/app';
 import { refusal } from '$lib/server/local-guard';
 import { problem } from '$lib/server/problem';
 import { INERT_POLICY, SECURITY_HEADERS } from '$lib/server/security-headers';
-import { StoreFailed } from '$lib/server/store/store';
+import { StoreFailed, TooMuch } from '$lib/server/store/store';
 
 const CLOSE_WITHIN_MS = 12_000;
 
@@ -45,6 +45,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** Logs what was not expected; the person gets an id to look it up by, never the inside. */
 export const handleError: HandleServerError = async ({ error, event, status, message }) => {
   if (status === 404) return { message: 'There is no such page' };
+  if (error instanceof TooMuch) return { message: error.message };
   const { log } = await app();
   const id = crypto.randomUUID().slice(0, 8);
   log.error({ err: error, id, method: event.request.method, route: event.route.id }, message);

@@ -4,6 +4,7 @@ import type { Filters, Issue } from '$lib/usage/filters';
 import { parseFilters } from '$lib/usage/parse-filters';
 import { filterDefaults } from './answers/settings';
 import { problem } from './problem';
+import { TooMuch } from './store/store';
 
 /** Input that a query or body cannot be used with; becomes 400 with its issues. */
 export class BadInput extends Error {
@@ -34,8 +35,13 @@ export async function answerWith(
       : json(answer);
   } catch (error) {
     if (error instanceof BadInput) return badInput(error.issues);
+    if (error instanceof TooMuch) return tooMuch(error);
     throw error;
   }
+}
+
+function tooMuch({ message }: TooMuch): Response {
+  return problem(422, { type: 'too-much', title: 'The answer would be too large', detail: message });
 }
 
 /** 400 with where and what. */

@@ -10,7 +10,7 @@ import type { Label, UsageRecord } from '$lib/usage/usage-record';
 
 /**
  * The one way to kept data, in the words of the model. Nothing of the engine shows: no SQL, no engine values, plain
- * objects in and out. Every method may throw StoreFailed when the engine is past help (a full disk).
+ * objects in and out. Every method may throw StoreFailed when the engine is past help (a full disk); questions may throw TooMuch.
  */
 export interface Store {
   /** Rises with every committed change: what was worked out at one revision holds until the next. */
@@ -200,6 +200,11 @@ export interface OutcomeGroup {
 export interface StoredRecord extends UsageRecord {
   uploadId: string;
   uploadName: string;
+}
+
+/** A question whose answer would be too large or take too long; the message says what to ask instead. */
+export class TooMuch extends Error {
+  override name = 'TooMuch';
 }
 
 /** The engine is past help: every later call fails too. The process must end. */

@@ -1,4 +1,5 @@
 import type { DuckDBResult } from '@duckdb/node-api';
+import { TooMuch } from '../store';
 import { plain, type Value } from './rows';
 
 /**
@@ -14,18 +15,25 @@ export interface Columns {
   optionalText: (name: string) => (row: number) => string | undefined;
 }
 
-/** All rows of a result as columns, read a chunk (2,048 rows) at a time. */
-export async function plainColumns(result: DuckDBResult): Promise<Columns> {
+/** All rows of a result as columns, read a chunk (2,048 rows) at a time. Throws TooMuch where there are more than `most`. */
+export async function plainColumns(result: DuckDBResult, most: number): Promise<Columns> {
   const names = result.deduplicatedColumnNames();
   const columns = new Map(names.map((name) => [name, [] as Value[]]));
+  let rows = 0;
   for (;;) {
     const chunk = await result.fetchChunk();
     if (!chunk || chunk.rowCount === 0) return readers(columns);
+    rows += chunk.rowCount;
+    if (rows > most) throw new TooMuch(tooMany(most));
     names.forEach((name, i) => {
       const values = columns.get(name);
       for (const value of chunk.getColumnValues(i)) values?.push(value === null ? undefined : plain(value));
     });
   }
+}
+
+function tooMany(most: number): string {
+  return `This would be worked out from more than ${most.toLocaleString('en')} sums of a day, a route, a model and what it is broken down by: ask for a shorter period, for fewer models, or by something of which there is less.`;
 }
 
 function readers(columns: Map<string, Value[]>): Columns {

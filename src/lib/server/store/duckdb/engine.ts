@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DuckDBConnection, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
 import { DuckDBInstance, listValue } from '@duckdb/node-api';
+import { TooMuch } from '../store';
 import { plainColumns, type Columns } from './columns';
 import { asStoreError, isFatal } from './engine-failure';
 import type { Row } from './rows';
@@ -71,9 +72,9 @@ export class Engine {
     return this.#read(sql, parameters, plainRows);
   }
 
-  /** The same for many rows, column by column. */
-  readColumns(sql: string, parameters: Parameters = {}): Promise<Columns> {
-    return this.#read(sql, parameters, plainColumns);
+  /** The same for many rows, at most `most`, column by column. */
+  readColumns(sql: string, parameters: Parameters, most: number): Promise<Columns> {
+    return this.#read(sql, parameters, (result) => plainColumns(result, most));
   }
 
   #read<T>(sql: string, parameters: Parameters, collect: Collect<T>): Promise<T> {
@@ -88,7 +89,7 @@ export class Engine {
       try {
         return await this.#run(connection, sql, parameters, collect);
       } catch (error) {
-        throw late ? new Error(TOO_SLOW, { cause: error }) : error;
+        throw late ? new TooMuch(TOO_SLOW, { cause: error }) : error;
       } finally {
         clearTimeout(watch);
         this.readers.push(connection);

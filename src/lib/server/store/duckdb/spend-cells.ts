@@ -11,6 +11,9 @@ import spendQuery from './queries/spend.sql?raw';
 import type { Row } from './rows';
 import { number } from './rows';
 
+/** More cells than this would hold up the process for seconds; only a label with very many names makes so many. */
+const MOST_CELLS = 250_000;
+
 /** The spend cube (see SpendCell), in the order of days, routes and models. */
 export async function spendCells(
   engine: Engine,
@@ -27,7 +30,7 @@ export async function spendCells(
     .replace('/*keys*/', keys.map((label) => `u."${label}",`).join(' '))
     .replace('/*keys without table*/', keys.map((label) => `"${label}",`).join(' '))
     .replace('/*names*/', keys.map(labelName).join(' '));
-  return toCells(await engine.readColumns(sql, parameters), asked);
+  return toCells(await engine.readColumns(sql, parameters, MOST_CELLS), asked);
 }
 
 /** The largest of the bounds that the prompts of a row exceed; NULL where prompt sizes are unknown. */
