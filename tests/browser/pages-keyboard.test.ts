@@ -55,10 +55,10 @@ async function tabTo(words: string | RegExp): Promise<void> {
 
 describe('with the keyboard alone', () => {
   it('a file is uploaded', async () => {
+    const choosing = page.waitForEvent('filechooser'); // before the page loads: the browser is told on the way
     await page.goto('/data');
     await hydrated(page);
     await tabTo(/^Choose files/);
-    const choosing = page.waitForEvent('filechooser');
     await page.keyboard.press('Enter');
     const chooser = await choosing;
     const buffer = Buffer.from(gatewayLog(100));
