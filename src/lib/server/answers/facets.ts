@@ -1,7 +1,6 @@
-import { app } from '$lib/server/app';
 import type { Facets } from '$lib/server/store/store';
 import type { Filters } from '$lib/usage/filters';
-import { dataset } from './dataset';
+import { dataset, loadedUploads } from './dataset';
 import { showsSample } from './scope';
 
 /** What filter bars offer: the whole data set that the filters look at, not only the part they leave. */
@@ -16,8 +15,7 @@ export interface FacetsAnswer {
 
 /** Period and labels of the data set in view. */
 export async function facets(filters: Pick<Filters, 'data'>): Promise<FacetsAnswer> {
-  const { store } = await app();
-  const uploads = await store.uploads();
+  const uploads = await loadedUploads();
   const sample = await showsSample(filters);
   return {
     facets: await dataset(sample),

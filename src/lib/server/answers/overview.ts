@@ -1,9 +1,9 @@
-import { app } from '$lib/server/app';
 import type { SavingsAnswer } from '$lib/exchange/savings-answer';
 import { formatDay, parseDay } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
 import { decimalToPico, divideHalfEven, picoToDecimal } from '$lib/usage/money';
 import { books } from './books';
+import { loadedUploads } from './dataset';
 import { errors } from './errors';
 import { facets } from './facets';
 import { gaps } from './gaps';
@@ -21,7 +21,6 @@ export async function overview(filters: Filters, pair: RoutePair): Promise<Overv
   const { facets: all, sample } = await facets(filters);
   const period = periodOf(filters, all.from, all.to);
   if (!period) return emptyOverview(filters.currency);
-  const { store } = await app();
   const [costed, basis, speed, outcomes] = await Promise.all([
     costedCells(filters, []),
     savingsBasis(filters, pair),
@@ -31,7 +30,7 @@ export async function overview(filters: Filters, pair: RoutePair): Promise<Overv
   if (costed.length === 0) return emptyOverview(filters.currency);
   const savings = await answerOf(basis, filters);
   const spent = landedSum(costed);
-  const uploads = (await store.uploads()).filter((upload) => upload.sample === sample);
+  const uploads = (await loadedUploads()).filter((upload) => upload.sample === sample);
   const kept = await books();
   return {
     currency: filters.currency,

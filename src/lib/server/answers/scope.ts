@@ -1,14 +1,13 @@
-import { app } from '$lib/server/app';
 import type { Scope } from '$lib/server/store/store';
 import { dayToMs, parseDay } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
+import { loadedUploads } from './dataset';
 import { reportedNames } from './reported-names';
 
 /** Is the sample company shown? Yes where it was asked for, or where there is nothing of one's own yet. */
 export async function showsSample(filters: Pick<Filters, 'data'>): Promise<boolean> {
   if (filters.data) return filters.data === 'sample';
-  const { store } = await app();
-  return !(await store.uploads()).some((upload) => !upload.sample);
+  return !(await loadedUploads()).some((upload) => !upload.sample);
 }
 
 /** The records that filters mean, as the store takes them: dates become hours, canonical models reported names. */

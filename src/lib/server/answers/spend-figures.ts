@@ -1,6 +1,6 @@
 import { ExactSum } from '$lib/exchange/exact-sum';
 import { picoToDecimal, type Pico } from '$lib/usage/money';
-import { TOKEN_CLASSES, type TokenClass } from '$lib/usage/token-classes';
+import { noTokens, TOKEN_CLASSES, type TokenClass } from '$lib/usage/token-classes';
 import type { CostedCell } from './costed-cells';
 import type { SpendFigures } from './spend-answer';
 
@@ -27,12 +27,12 @@ function requestsOf(costed: CostedCell[]): number | null {
 }
 
 function tokensOf(costed: CostedCell[]): Record<TokenClass | 'reasoning', number> {
-  const sums = Object.fromEntries([...TOKEN_CLASSES, 'reasoning'].map((name) => [name, 0]));
+  const sums = { ...noTokens(), reasoning: 0 };
   for (const { cell } of costed) {
-    for (const name of TOKEN_CLASSES) sums[name] = (sums[name] ?? 0) + cell.tokens[name];
-    sums['reasoning'] = (sums['reasoning'] ?? 0) + cell.reasoning;
+    for (const name of TOKEN_CLASSES) sums[name] += cell.tokens[name];
+    sums.reasoning += cell.reasoning;
   }
-  return sums as Record<TokenClass | 'reasoning', number>;
+  return sums;
 }
 
 function listOf(costed: CostedCell[]): Pick<SpendFigures, 'list' | 'list_by_currency'> {
