@@ -1,10 +1,9 @@
 import { overview } from '$lib/server/answers/overview';
-import { routePair } from '$lib/server/answers/savings';
-import { pageFilters } from '$lib/server/page-filters';
+import { pageFilters, pageRoutes } from '$lib/server/page-filters';
 import type { PageServerLoad } from './$types';
 
 /** Overview: the answer first. */
 export const load: PageServerLoad = async ({ url }) => {
   const filters = await pageFilters(url);
-  return { filters, overview: await overview(filters, await routePair(url.searchParams, filters)) };
+  return { filters, overview: await overview(filters, await pageRoutes(url, filters)) };
 };
