@@ -2,7 +2,9 @@ import type { Issue } from '$lib/usage/filters';
 import type { Reject, RowCounts, Upload } from '$lib/usage/upload';
 import type { LoadRequest } from '../store';
 import type { Engine, Parameters, Transaction } from './engine';
+import { restoreHeldBack } from './held-back';
 import { overlapIssues } from './loading-overlaps';
+import { ROLLUPS } from './loading-rollups';
 import type { Unused } from './loading-unused';
 import { SourceColumns, fieldText } from './loading-text';
 import type { Row } from './rows';
@@ -41,9 +43,12 @@ export async function rejects(engine: Engine, id: string, offset: number, limit:
 }
 
 /** Every table whose rows belong to an upload. */
-const UPLOAD_TABLES = ['usage', 'usage_hour', 'usage_day', 'usage_day_label', 'latency_day', 'reject'];
+const UPLOAD_TABLES = ['usage', 'held_back', ...ROLLUPS, 'latency_day', 'reject'];
 
-/** Removes uploads with all that they added, in one transaction; gives how many there were. */
+/**
+ * Removes uploads with all that they added, in one transaction; gives how many there were. What later uploads have too
+ * counts as theirs then.
+ */
 export function removeUploads(engine: Engine, which: { id: string } | { sample: true }): Promise<number> {
   return engine.write(async (run) => {
     const rows =
@@ -55,6 +60,7 @@ export function removeUploads(engine: Engine, which: { id: string } | { sample: 
       for (const table of UPLOAD_TABLES) await run(`DELETE FROM ${table} WHERE upload = $upload`, { upload });
       await run('DELETE FROM upload WHERE seq = $upload', { upload });
     }
+    if (rows.length > 0) await restoreHeldBack(run, engine.exactUpTo);
     return rows.length;
   });
 }

@@ -4,6 +4,7 @@ import type { Issue } from '$lib/usage/filters';
 import type { RowCounts } from '$lib/usage/upload';
 import type { Transaction } from './engine';
 import type { FirstPass } from './loading-labels';
+import { ROLLUPS } from './loading-rollups';
 import type { Unused } from './loading-unused';
 import rollupSums from './queries/rollup-control-sums.sql?raw';
 import uploadSums from './queries/upload-control-sums.sql?raw';
@@ -35,7 +36,7 @@ export async function fileIssues(
 export async function rollupIssues(run: Transaction, upload: number): Promise<Issue[]> {
   const [rows] = await run(uploadSums, { upload });
   const issues: Issue[] = [];
-  for (const rollup of ['usage_hour', 'usage_day', 'usage_day_label']) {
+  for (const rollup of ROLLUPS) {
     const [sums] = await run(rollupSums.replace('/*rollup*/', rollup), { upload });
     if (!rows || !sums) throw new Error('no control sums');
     for (const name of Object.keys(rows))

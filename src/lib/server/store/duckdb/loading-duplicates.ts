@@ -1,4 +1,5 @@
 import type { Transaction } from './engine';
+import earlierKeep from './queries/duplicates-earlier-keep.sql?raw';
 import earlierRemove from './queries/duplicates-earlier-remove.sql?raw';
 import within from './queries/duplicates-within.sql?raw';
 import withinRemove from './queries/duplicates-within-remove.sql?raw';
@@ -6,8 +7,8 @@ import { number } from './rows';
 
 /**
  * Takes out of a new upload the requests that came twice, and gives their number: equal request id, route and
- * provider, within the file or in an earlier upload of the same data set. What an earlier upload brought stays; within
- * the file, the earliest.
+ * provider, within the file or in an earlier upload of the same data set. What an earlier upload brought stays, and
+ * the new one's is set aside (see restoreHeldBack); within the file the earliest stays.
  */
 export async function removeDuplicates(run: Transaction, upload: number, sample: boolean): Promise<number> {
   const [span] = await run(
@@ -19,8 +20,10 @@ export async function removeDuplicates(run: Transaction, upload: number, sample:
   const [inFile] = await run(within, { upload });
   if (inFile && number(inFile, 'duplicates') > 0) removed += await changed(run, withinRemove, { upload });
   const period = { first: String(span['first']), last: String(span['last']) };
-  if (await hasEarlier(run, { ...period, sample }))
-    removed += await changed(run, earlierRemove, { ...period, upload, sample });
+  if (await hasEarlier(run, { ...period, sample })) {
+    const set = await changed(run, earlierKeep, { ...period, upload, sample });
+    if (set > 0) removed += await changed(run, earlierRemove, { upload });
+  }
   return removed;
 }
 

@@ -4,6 +4,9 @@ import daysOfHours from './queries/days-of-hours.sql?raw';
 import rollupLatencies from './queries/rollup-latencies.sql?raw';
 import { number } from './rows';
 
+/** The sums that are kept beside the records. */
+export const ROLLUPS = ['usage_hour', 'usage_day', 'usage_day_label'];
+
 const OF_UPLOAD = 'u.upload = $upload';
 const HOURS = `INSERT INTO usage_hour BY NAME ${cellsOfRecords('hour', [], OF_UPLOAD)}`;
 const LABELLED_DAYS = `INSERT INTO usage_day_label BY NAME ${cellsOfRecords('day', ['feature', 'region', 'project'], OF_UPLOAD)}`;

@@ -1,14 +1,9 @@
--- Requests that an earlier upload of the same data set has already brought.
+-- What was set aside (see duplicates-earlier-keep.sql) counts no more. Within an upload a request occurs once by now.
 DELETE FROM usage
 WHERE upload = $upload AND rowid IN (
   SELECT added.rowid
   FROM usage AS added
-  SEMI JOIN (
-    SELECT request_id, route, provider
-    FROM usage
-    WHERE upload IN (SELECT seq FROM upload WHERE sample = $sample AND has_request_ids AND seq <> $upload)
-      AND starts_at BETWEEN $first::TIMESTAMP AND $last::TIMESTAMP
-      AND request_id IS NOT NULL
-  ) AS earlier USING (request_id, route, provider)
+  SEMI JOIN (SELECT request_id, route, provider FROM held_back WHERE upload = $upload) AS kept
+    USING (request_id, route, provider)
   WHERE added.upload = $upload AND added.request_id IS NOT NULL
 );
