@@ -27,7 +27,7 @@ export interface Store {
   uploadBySha256(sha256: string): Promise<Upload | undefined>;
   /** Rejected records in line order, a page at a time. */
   rejects(uploadId: string, offset: number, limit: number): Promise<Reject[]>;
-  /** Removes an upload with all that it added. False where there is none. */
+  /** Removes an upload with all that it added; what later uploads have too counts as theirs then. False where there is none. */
   removeUpload(id: string): Promise<boolean>;
   /** Removes every upload of the sample company. */
   removeSample(): Promise<void>;
