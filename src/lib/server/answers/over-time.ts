@@ -4,12 +4,12 @@ import type { SavingsLine } from '$lib/exchange/savings-lines';
 import { formatDay, parseDay, weekOf } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
 import { groupBy } from '$lib/usage/group-by';
-import { picoToDecimal, type Pico } from '$lib/usage/money';
 import type { Day } from '$lib/usage/spend-cell';
 import type { Books } from './books';
 import type { CostedCell } from './costed-cells';
 import type { OverTimeRow } from './overview-answer';
 import type { SavingsBasis } from './savings';
+import { decimalOf, landedSum } from './spend-figures';
 
 /** First day, and the day after the last. */
 export interface Period {
@@ -36,9 +36,9 @@ export function overTime(
     const sums = bothRoutes(lines.get(start) ?? [], basis, books, filters);
     return {
       start,
-      actual: decimal(landedSum(actual.get(start) ?? [])),
-      baseline: decimal(sums.baseline.amount),
-      candidate: decimal(sums.candidate.amount),
+      actual: decimalOf(landedSum(actual.get(start) ?? [])),
+      baseline: decimalOf(sums.baseline.amount),
+      candidate: decimalOf(sums.candidate.amount),
       incomplete: isIncomplete(start, grain, period),
     };
   });
@@ -66,13 +66,6 @@ function bothRoutes(
   return sums;
 }
 
-/** Landed cost of cells, rounded once; undefined where none has one. */
-export function landedSum(costed: CostedCell[]): Pico | undefined {
-  const sum = new ExactSum();
-  for (const { landed } of costed) if (landed) sum.add(landed.amount, landed.factor);
-  return sum.amount;
-}
-
 function startsOf({ from, to }: Period, grain: 'day' | 'week'): string[] {
   const starts = new Set<string>();
   for (let day = from; day < to; day += 1) starts.add(grain === 'week' ? weekOf(day) : formatDay(day));
@@ -84,8 +77,4 @@ function isIncomplete(start: string, grain: 'day' | 'week', { from, to }: Period
   if (grain === 'day') return false;
   const first = parseDay(start) ?? from;
   return first < from || first + 7 > to;
-}
-
-function decimal(amount: Pico | undefined): string | null {
-  return amount === undefined ? null : picoToDecimal(amount);
 }

@@ -8,10 +8,11 @@ import { errors } from './errors';
 import { facets } from './facets';
 import { gaps } from './gaps';
 import { latency } from './latency';
-import { landedSum, overTime, type Period } from './over-time';
+import { overTime, type Period } from './over-time';
 import type { OverviewAnswer, RouteErrors, RouteLatency } from './overview-answer';
 import { answerOf, savingsBasis, type RoutePair } from './savings';
 import { costedCells } from './spend';
+import { landedSum } from './spend-figures';
 
 const MONTH_DAYS = 30n;
 const BUDGET_MS = 50;

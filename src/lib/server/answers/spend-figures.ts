@@ -11,7 +11,7 @@ export function sumFigures(costed: CostedCell[]): SpendFigures {
     tokens: tokensOf(costed),
     ...listOf(costed),
     ...chargedOf(costed),
-    landed: landedOf(costed),
+    landed: decimalOf(landedSum(costed)),
     unpriced_requests: costed.reduce(
       (sum, { cell, list }) => sum + (list.unpricedTokens > 0 ? cell.requests : 0),
       0,
@@ -43,7 +43,7 @@ function listOf(costed: CostedCell[]): Pick<SpendFigures, 'list' | 'list_by_curr
     native.set(list.currency, (native.get(list.currency) ?? 0n) + list.cost);
     if (listFactor !== undefined) converted.add(list.cost, listFactor);
   }
-  return { list: decimalOf(converted), list_by_currency: decimals(native) };
+  return { list: decimalOf(converted.amount), list_by_currency: decimals(native) };
 }
 
 function chargedOf(costed: CostedCell[]): Pick<SpendFigures, 'charged' | 'charged_by_currency'> {
@@ -54,17 +54,18 @@ function chargedOf(costed: CostedCell[]): Pick<SpendFigures, 'charged' | 'charge
     native.set(cell.chargedCurrency, (native.get(cell.chargedCurrency) ?? 0n) + cell.charged);
     if (chargedFactor !== undefined) converted.add(cell.charged, chargedFactor);
   }
-  return { charged: decimalOf(converted), charged_by_currency: decimals(native) };
+  return { charged: decimalOf(converted.amount), charged_by_currency: decimals(native) };
 }
 
-function landedOf(costed: CostedCell[]): string | null {
+/** Landed cost of cells, rounded once; undefined where none has one. */
+export function landedSum(costed: CostedCell[]): Pico | undefined {
   const sum = new ExactSum();
   for (const { landed } of costed) if (landed) sum.add(landed.amount, landed.factor);
-  return decimalOf(sum);
+  return sum.amount;
 }
 
-function decimalOf(sum: ExactSum): string | null {
-  const { amount } = sum;
+/** A decimal with 12 places; null where the amount is unknown. */
+export function decimalOf(amount: Pico | undefined): string | null {
   return amount === undefined ? null : picoToDecimal(amount);
 }
 
