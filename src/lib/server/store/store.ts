@@ -61,6 +61,12 @@ export interface Store {
   setting(name: string): Promise<string | undefined>;
   putSetting(name: string, value: string): Promise<void>;
 
+  /** Small things that people make and name, by id: scenarios, views, claims, declarations … Who reads one checks its shape. */
+  documents(collection: string): Promise<Document[]>;
+  /** Writes a document in place of the one with the same id. */
+  putDocument(collection: string, document: Document): Promise<void>;
+  removeDocument(collection: string, id: string): Promise<void>;
+
   /** Runs a real query; throws where the store cannot answer. */
   check(): Promise<void>;
   /** Finishes what runs, checkpoints, closes. */
@@ -195,6 +201,14 @@ export interface OutcomeGroup {
   byClass: Partial<Record<ErrorClass, number>>;
   /** Requests whose source does not log errors: they are in no rate. */
   notLogged: number;
+}
+
+export interface Document {
+  id: string;
+  /** Plain JSON. */
+  body: unknown;
+  /** RFC 3339. */
+  changedAt: string;
 }
 
 export interface StoredRecord extends UsageRecord {

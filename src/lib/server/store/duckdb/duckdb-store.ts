@@ -1,4 +1,5 @@
 import type { Store } from '../store';
+import { documents, putDocument, removeDocument } from './documents';
 import type { Engine } from './engine';
 import { facets } from './facets';
 import { latency } from './latency';
@@ -54,6 +55,11 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     putFormat: async (format) => committed(await engine.write((run) => putFormat(run, format))),
     setting: (name) => setting(engine, name),
     putSetting: async (name, value) => committed(await engine.write((run) => putSetting(run, name, value))),
+    documents: (collection) => documents(engine, collection),
+    putDocument: async (collection, document) =>
+      committed(await engine.write((run) => putDocument(run, collection, document))),
+    removeDocument: async (collection, id) =>
+      committed(await engine.write((run) => removeDocument(run, collection, id))),
     check: async () => void (await engine.ask('SELECT count(*) AS uploads FROM upload')),
     close: async () => {
       await engine.close();
