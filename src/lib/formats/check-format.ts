@@ -18,7 +18,7 @@ export function checkFormat(format: Format): Issue[] {
     ...checkId(format.id),
     ...checkZone(format.zone),
     ...checkCurrency(format),
-    ...checkNeeded(format.fields),
+    ...(format.kind === 'cost' ? checkCostNeeded(format.fields) : checkNeeded(format.fields)),
     ...fields.flatMap(([name, field]) => checkField(name, field)),
   ];
 }
@@ -58,6 +58,22 @@ function checkCurrency({ currency, fields }: Format): Issue[] {
   return [];
 }
 
+function checkCostNeeded(fields: Format['fields']): Issue[] {
+  const needed = (['starts_at', 'charged'] as const).filter((name) => !fields[name]);
+  const issues = needed.map((name) => ({
+    where: `fields.${name}`,
+    message: 'is missing: a cost export needs it in every row',
+  }));
+  if (fields.model || fields.line_item) return issues;
+  return [
+    ...issues,
+    {
+      where: 'fields',
+      message: 'neither model nor line_item is declared: nothing says what an amount is for',
+    },
+  ];
+}
+
 function checkNeeded(fields: Format['fields']): Issue[] {
   const issues: Issue[] = [];
   if (!fields.starts_at)
@@ -93,6 +109,8 @@ function checkField(name: FieldName, field: Field): Issue[] {
     say('', 'needs a column or a value');
   if (field.column !== undefined && field.value !== undefined)
     say('value', 'is never read beside a column; use default');
+  if (field.pattern !== undefined && !hasGroup(field.pattern))
+    say('pattern', 'must be a regular expression (RE2) with one group in parentheses');
   if (field.fallback && field.column === undefined) say('fallback', 'needs a column to fall back from');
   if (field.unit && !units.includes(field.unit))
     say('unit', units.length > 0 ? `must be one of ${units.join(', ')}` : `${name} has no unit`);
@@ -103,6 +121,19 @@ function checkField(name: FieldName, field: Field): Issue[] {
     say('sentinels', 'belong to duration_ms and ttft_ms only');
   if (name === 'starts_at' && field.column === undefined) checkTime(field, say);
   return issues;
+}
+
+/** What RE2 does not know, or not so: groups other than (?:…), back references, counts of a thousand and more. */
+const BEYOND_RE2 = /\(\?[^:]|\\[1-9]|\{[^}]*\d{4}/;
+
+/** Does a pattern compile, with a first group to take? */
+function hasGroup(pattern: string): boolean {
+  if (BEYOND_RE2.test(pattern)) return false;
+  try {
+    return new RegExp(`${pattern}|`).exec('')?.length !== 1;
+  } catch {
+    return false;
+  }
 }
 
 function checkTime(

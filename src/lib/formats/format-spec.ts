@@ -19,6 +19,7 @@ const fieldSpec = v.strictObject({
   default: v.exactOptional(text),
   required: v.exactOptional(v.boolean()),
   unit: v.exactOptional(v.picklist(['s', 'ms', 'us', 'unix_s', 'unix_ms', 'major', 'cents'])),
+  pattern: v.exactOptional(v.pipe(text, v.nonEmpty('must not be empty'))),
   map: v.exactOptional(v.record(text, text)),
   error_when: v.exactOptional(
     v.union([v.literal('not_empty'), v.pipe(v.array(text), v.nonEmpty('must not be empty'))]),
@@ -54,6 +55,7 @@ export const FORMAT_SPEC = v.strictObject({
   id: v.exactOptional(name),
   label: name,
   about: v.exactOptional(text),
+  kind: v.exactOptional(v.picklist(['usage', 'cost'])),
   grain: v.picklist(['request', 'bucket']),
   zone: name,
   currency: v.exactOptional(name),

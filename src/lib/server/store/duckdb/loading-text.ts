@@ -38,7 +38,7 @@ export class SourceColumns {
  */
 export function fieldText(field: Field | undefined, source: SourceColumns): string | undefined {
   if (!field) return undefined;
-  const parts = fieldCells(field, source).map((cell) => replaced(cell, field.map));
+  const parts = fieldCells(field, source).map((cell) => replaced(matched(cell, field.pattern), field.map));
   for (const constant of [field.value, field.default]) if (constant) parts.push(literal(constant));
   return parts.length > 1 ? `coalesce(${parts.join(', ')})` : parts[0];
 }
@@ -78,6 +78,11 @@ export function fieldPlace(format: Format, name: FieldName): string {
 
 function coalesced(text: string | undefined, fallback: string): string {
   return text === undefined ? fallback : `coalesce(${text}, ${fallback})`;
+}
+
+/** The first group of a pattern in a cell; NULL where it does not match. */
+function matched(cell: string, pattern: string | undefined): string {
+  return pattern === undefined ? cell : `nullif(trim(regexp_extract(${cell}, ${literal(pattern)}, 1)), '')`;
 }
 
 function replaced(cell: string, map: Field['map']): string {
