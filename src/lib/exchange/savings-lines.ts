@@ -66,6 +66,20 @@ export function savingsLines(
   return [...lines.values()];
 }
 
+type MadeOf = [book: PriceBook, baseline: Route, candidate: Route];
+
+const kept = new WeakMap<SpendCell[], { of: MadeOf; lines: SavingsLine[] }[]>();
+
+/** The same, kept as long as the array of cells: the last three pairs of routes. The lines must not be changed. */
+export function keptLines(cells: SpendCell[], ...of: MadeOf): SavingsLine[] {
+  const known = kept.get(cells) ?? [];
+  const same = known.find((entry) => entry.of.every((one, index) => one === of[index]));
+  if (same) return same.lines;
+  const lines = savingsLines(cells, ...of);
+  kept.set(cells, [{ of, lines }, ...known].slice(0, 3));
+  return lines;
+}
+
 /** Usage of nothing. */
 export function noUsage(): LineUsage {
   return {

@@ -1,29 +1,88 @@
 import { app } from '$lib/server/app';
+import { TooMuch } from '$lib/server/store/store';
+import { parseDay } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
-import type { SpendCell } from '$lib/usage/spend-cell';
+import type { Day, SpendCell } from '$lib/usage/spend-cell';
 import type { Label } from '$lib/usage/usage-record';
 import { books } from './books';
 import { kept } from './kept';
 import { readings } from './reported-names';
-import { toScope } from './scope';
+import { showsSample, toScope } from './scope';
+
+/** Labels by which usage is kept summed; only records tell the others apart, and reading them all is slow. */
+const SUMMED: readonly Label[] = ['tier', 'feature', 'region', 'project'];
+
+/** A cube with more cells is read by scope: to go over it costs more than the query. */
+const MOST_KEPT = 100_000;
+
+/** A spend cube, and which of its cells filters leave. */
+export interface CellsInScope {
+  cells: SpendCell[];
+  isInScope: (cell: SpendCell) => boolean;
+}
 
 /**
- * The spend cube of filters, prompt sizes told apart only where a price of the models in the data changes. One name may
- * be a model of the table with one provider and unknown with another: a model filter leaves only the cells that are of
- * it.
+ * The spend cube that answers filters, prompt sizes told apart only where a price of the models in the data changes.
+ * It is the cube of all usage wherever that is small, kept until something is written: another period, route or model
+ * then costs no query.
  */
+export async function cellsInScope(filters: Filters, labels: Label[]): Promise<CellsInScope> {
+  const whole = isKeptWhole(filters, labels) && (await wholeCube(filters, labels));
+  const cells = whole || (await cubeOfScope(filters, labels));
+  const isOfModels = await modelTest(filters);
+  const isInPeriod = periodTest(filters);
+  const routes = filters.routes.length > 0 ? new Set(filters.routes) : undefined;
+  const isInScope = (cell: SpendCell): boolean =>
+    isInPeriod(cell.day) && (!routes || routes.has(cell.route)) && isOfModels(cell);
+  return { cells, isInScope };
+}
+
+/** The cells of the spend cube that filters leave. */
 export async function spendCells(filters: Filters, labels: Label[]): Promise<SpendCell[]> {
+  const { cells, isInScope } = await cellsInScope(filters, labels);
+  return cells.filter(isInScope);
+}
+
+function isKeptWhole({ features, regions }: Filters, labels: Label[]): boolean {
+  return features.length === 0 && regions.length === 0 && labels.every((label) => SUMMED.includes(label));
+}
+
+async function wholeCube(filters: Filters, labels: Label[]): Promise<SpendCell[] | undefined> {
+  const { store } = await app();
+  const sample = await showsSample(filters);
+  return kept(`cube ${sample} ${labels.join()}`, async () => {
+    try {
+      const cells = await store.spendCells({ sample }, labels, await promptBounds(sample));
+      return cells.length > MOST_KEPT ? undefined : cells;
+    } catch (error) {
+      if (error instanceof TooMuch) return undefined;
+      throw error;
+    }
+  });
+}
+
+async function cubeOfScope(filters: Filters, labels: Label[]): Promise<SpendCell[]> {
   const { store } = await app();
   const scope = await toScope(filters);
-  const cells = await kept(`cells ${JSON.stringify([scope, labels])}`, async () =>
+  return kept(`cells ${JSON.stringify([scope, labels])}`, async () =>
     store.spendCells(scope, labels, await promptBounds(scope.sample)),
   );
-  if (filters.models.length === 0) return cells;
-  const wanted = new Set(filters.models);
+}
+
+/** One name may be a model of the table with one provider and unknown with another: only cells that are of it stay. */
+async function modelTest({ models }: Filters): Promise<(cell: SpendCell) => boolean> {
+  if (models.length === 0) return () => true;
+  const wanted = new Set(models);
   const { prices } = await books();
-  return cells.filter(
-    ({ provider, model }) => wanted.has(model) || wanted.has(prices.resolve(provider, model)?.model ?? model),
-  );
+  return ({ provider, model }) =>
+    wanted.has(model) || wanted.has(prices.resolve(provider, model)?.model ?? model);
+}
+
+/** Is a day in the period of filters, [from, to)? */
+export function periodTest({ from, to }: Filters): (day: Day) => boolean {
+  const first = (from === undefined ? undefined : parseDay(from)) ?? -Infinity;
+  const end = (to === undefined ? undefined : parseDay(to)) ?? Infinity;
+  return (day) => day >= first && day < end;
 }
 
 /** Prompt sizes at which a price of one of the data's models begins, whichever provider a name came from. */

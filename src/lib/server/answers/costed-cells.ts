@@ -21,8 +21,30 @@ export interface CostedCell {
   landed: Landed | undefined;
 }
 
-/** Prices, terms and rates put to the cells of a spend cube. */
+interface Costed {
+  books: Books;
+  payer: string;
+  costed: CostedCell[];
+}
+
+const kept = new WeakMap<SpendCell[], Costed[]>();
+
+/**
+ * Prices, terms and rates put to the cells of a spend cube. The last three costings of a cube are kept: readers of one
+ * cube ask for the same payer's money again and again.
+ */
 export function costCells(cells: SpendCell[], books: Books, filters: Filters): CostedCell[] {
+  const { home, currency, rate } = filters;
+  const payer = JSON.stringify([home, currency, rate]);
+  const known = kept.get(cells) ?? [];
+  const same = known.find((entry) => entry.books === books && entry.payer === payer);
+  if (same) return same.costed;
+  const costed = costEach(cells, books, filters);
+  kept.set(cells, [{ books, payer, costed }, ...known].slice(0, 3));
+  return costed;
+}
+
+function costEach(cells: SpendCell[], books: Books, filters: Filters): CostedCell[] {
   const routes = new Map(books.routes.map((route) => [route.id, route]));
   const market = marketFactors(books, filters);
   return cells.map((cell) => {

@@ -21,7 +21,8 @@ export function basisOf(costed: CostedCell[], books: Books, filters: Filters): B
   };
 }
 
-function latestCheck(costed: CostedCell[]): string | null {
+/** The latest date on which a price in use was checked; null where nothing has a price. */
+export function latestCheck(costed: CostedCell[]): string | null {
   let latest: string | null = null;
   for (const { list } of costed)
     if (list.price && (latest === null || list.price.checked > latest)) latest = list.price.checked;

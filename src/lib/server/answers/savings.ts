@@ -4,14 +4,15 @@ import type { Route } from '$lib/exchange/route';
 import { savings as computeSavings } from '$lib/exchange/savings';
 import { savingsAnswer, type SavingsAnswer } from '$lib/exchange/savings-answer';
 import { atOne, groupLines, type Grouped } from '$lib/exchange/savings-groups';
-import { savingsLines, type SavingsLine } from '$lib/exchange/savings-lines';
-import type { PriceBook } from '$lib/pricing/price-book';
+import { keptLines, savingsLines, type SavingsLine } from '$lib/exchange/savings-lines';
 import type { Filters, RatePolicy } from '$lib/usage/filters';
-import type { Day, SpendCell } from '$lib/usage/spend-cell';
+import type { Day } from '$lib/usage/spend-cell';
 import { books } from './books';
-import { spendCells } from './cells';
+import { cellsInScope, periodTest } from './cells';
 import { dataset } from './dataset';
+import { latestCheck } from './money-basis';
 import { toScope } from './scope';
+import { costedCells } from './spend';
 
 const DAILY: RatePolicy = { policy: 'daily' };
 
@@ -59,14 +60,23 @@ async function busiestRelay(routes: Route[], filters: Filters): Promise<string> 
 
 /** All usage in scope, whichever route it ran on, as savings lines of two routes. The route filter does not narrow it. */
 export async function savingsBasis(filters: Filters, pair: RoutePair): Promise<SavingsBasis> {
-  const { prices } = await books();
-  const cells = await spendCells({ ...filters, routes: [] }, []);
+  const anywhere = { ...filters, routes: [] };
+  const costed = await costedCells(anywhere, []);
   return {
     ...pair,
-    lines: savingsLines(cells, prices, pair.baseline, pair.candidate),
-    lastDay: cells.reduce((latest, cell) => Math.max(latest, cell.day), 0),
-    pricesAsOf: latestCheck(cells, prices),
+    lines: await linesOf(anywhere, pair),
+    lastDay: costed.reduce((latest, { cell }) => Math.max(latest, cell.day), 0),
+    pricesAsOf: latestCheck(costed),
   };
+}
+
+/** Lines of a whole cube are made once and cut to the period; only a model filter needs lines of its own. */
+async function linesOf(filters: Filters, { baseline, candidate }: RoutePair): Promise<SavingsLine[]> {
+  const { prices } = await books();
+  const { cells, isInScope } = await cellsInScope(filters, []);
+  if (filters.models.length > 0) return savingsLines(cells.filter(isInScope), prices, baseline, candidate);
+  const isInPeriod = periodTest(filters);
+  return keptLines(cells, prices, baseline, candidate).filter(({ day }) => isInPeriod(day));
 }
 
 /** The same usage costed on both routes (model.md section 3). */
@@ -103,14 +113,4 @@ export async function answerOf(basis: SavingsBasis, filters: Filters): Promise<S
   const { home, currency, rate } = filters;
   const context = { ...basis, home, currency, rate, rates };
   return savingsAnswer(computeSavings(basis.lines, context), context);
-}
-
-function latestCheck(cells: SpendCell[], prices: PriceBook): string | null {
-  let latest: string | null = null;
-  for (const { provider, model, tier, promptOver, day } of cells) {
-    const ref = prices.resolve(provider, model);
-    const price = ref && prices.price({ ...ref, priceList: 'list', tier, promptOver, day });
-    if (price && (latest === null || price.checked > latest)) latest = price.checked;
-  }
-  return latest;
 }

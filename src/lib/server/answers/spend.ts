@@ -3,7 +3,7 @@ import type { Filters } from '$lib/usage/filters';
 import { groupBy } from '$lib/usage/group-by';
 import { LABELS, type Label } from '$lib/usage/usage-record';
 import { books } from './books';
-import { spendCells } from './cells';
+import { cellsInScope } from './cells';
 import { costCells, type CostedCell } from './costed-cells';
 import { basisOf } from './money-basis';
 import { comparedFilters } from './scope';
@@ -31,7 +31,8 @@ export async function costedCells(filters: Filters, by: SpendKey[]): Promise<Cos
   const labels = by.filter(
     (key): key is Label => (LABELS as readonly string[]).includes(key) && key !== 'tier',
   );
-  return costCells(await spendCells(filters, labels), await books(), filters);
+  const { cells, isInScope } = await cellsInScope(filters, labels);
+  return costCells(cells, await books(), filters).filter(({ cell }) => isInScope(cell));
 }
 
 function groupRows(costed: CostedCell[], by: SpendKey[]): SpendRow[] {
