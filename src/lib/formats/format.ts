@@ -20,8 +20,6 @@ export interface Format {
   /** Kebab-case, unique. */
   id: string;
   label: string;
-  /** Records of usage where not given, or charge lines: money by day, provider and model or line item, without tokens. */
-  kind?: 'usage' | 'cost';
   /** A CSV where not given; `any`: the same columns come as CSV and as JSON. JSON is one document, several, or NDJSON. */
   shape?: 'csv' | 'json' | 'any';
   /**
@@ -123,19 +121,22 @@ export const FIELD_NAMES = [
 export type FieldName = (typeof FIELD_NAMES)[number] & (Label | string);
 
 /**
- * How a text comes out of a row: the first of `column` and `fallback` that is not empty once `pick` and `map` have been
- * at it, else `value`; then the arithmetic. With none of these it is empty.
+ * How a text comes out of a row: the first of `column` and `fallback` that is not empty once `pattern` and `map` have
+ * been at it, else `value`; then the arithmetic. With none of these it is empty.
  */
 export interface Source {
   /** Source column; a column that the file lacks counts as empty. */
   column?: string;
-  /** Columns read in turn, with the same `pick` and `map`, while the text so far is empty. */
+  /** Columns read in turn, with the same `pattern` and `map`, while the text so far is empty. */
   fallback?: string[];
   /** A constant. */
   value?: string;
-  /** A piece of the cell, before `map`; empty where the cell has no such piece. */
-  pick?: Piece;
-  /** Exact text → text replacements, case-insensitive, before anything else; an empty replacement makes the cell empty. */
+  /**
+   * A regular expression anywhere in the cell (RE2: no lookaround, no back-reference); its first group, trimmed, is the
+   * text, before `map`. Empty where it does not match.
+   */
+  pattern?: string;
+  /** Exact text → text replacements, case-insensitive, before the arithmetic; an empty replacement makes the cell empty. */
   map?: Record<string, string>;
   /**
    * Exact decimal arithmetic: (text + plus − minus) × times × factor, rounded at 10⁻¹². Empty columns count as 0 in
@@ -147,13 +148,6 @@ export interface Source {
   /** A decimal: quota of which 500,000 are a dollar has the factor 0.000002. */
   factor?: string;
 }
-
-/** A piece of a text: what comes before or after the first (`last`: the last) occurrence of a text, or one group of a pattern. */
-export type Piece =
-  | { before: string; last?: boolean }
-  | { after: string; last?: boolean }
-  /** A regular expression (RE2 syntax, no lookaround or back-reference) with exactly one group, anywhere in the text. */
-  | { pattern: string };
 
 /** How one field of the record is read. At least one of `column`, `value`, `default` and `cases`. */
 export interface Field extends Source {
