@@ -17,10 +17,19 @@ export function parseFormat(id: string, json: unknown): Parsed<Format> {
 
 /** A Format as the JSON that parseFormat reads back. */
 export function formatToSpec(format: Format): FormatSpec {
-  const { inputIncludesCached, totalsIncludeMedia, numberStyle, emptyHeader, fields, ...rest } = format;
+  const {
+    inputIncludesCached,
+    excludesCachedWhen,
+    totalsIncludeMedia,
+    numberStyle,
+    emptyHeader,
+    fields,
+    ...rest
+  } = format;
   return {
     ...rest,
     input_includes_cached: inputIncludesCached,
+    ...(excludesCachedWhen === undefined ? {} : { excludes_cached_when: excludesCachedWhen }),
     ...(totalsIncludeMedia === undefined ? {} : { totals_include_media: totalsIncludeMedia }),
     number_style: numberStyle,
     ...(emptyHeader === undefined ? {} : { empty_header: emptyHeader }),
@@ -29,11 +38,20 @@ export function formatToSpec(format: Format): FormatSpec {
 }
 
 function toFormat(id: string, spec: FormatSpec): Format {
-  const { input_includes_cached, totals_include_media, number_style, empty_header, fields, ...rest } = spec;
+  const {
+    input_includes_cached,
+    excludes_cached_when,
+    totals_include_media,
+    number_style,
+    empty_header,
+    fields,
+    ...rest
+  } = spec;
   return {
     ...rest,
     id,
     inputIncludesCached: input_includes_cached,
+    ...(excludes_cached_when === undefined ? {} : { excludesCachedWhen: excludes_cached_when }),
     ...(totals_include_media === undefined ? {} : { totalsIncludeMedia: totals_include_media }),
     numberStyle: number_style,
     ...(empty_header === undefined ? {} : { emptyHeader: empty_header }),
