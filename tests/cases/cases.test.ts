@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseFormat } from '$lib/formats/parse-format';
 import type { Store } from '$lib/server/store/store';
+import type { ChargeLine } from '$lib/usage/charge-line';
 import { picoToDecimal } from '$lib/usage/money';
 import { noTokens, TOKEN_CLASSES } from '$lib/usage/token-classes';
 import type { Expected, ExpectedFile } from './expected';
@@ -22,6 +23,7 @@ describe('cases', () => {
       await declare(pipeline.store, expected);
       for (const file of expected.files) await checkFile(pipeline, name, expected, file);
       await checkTotals(pipeline.store, expected);
+      await checkCharges(pipeline.store, expected);
       await checkOutcomes(pipeline.store, expected);
       await checkRecords(pipeline.store, expected);
     } finally {
@@ -94,6 +96,22 @@ async function checkTotals(store: Store, { totals, tiers }: Expected): Promise<v
   }).toEqual({ ...totals, tokens: { ...noTokens(), ...totals.tokens } });
   for (const [tier, requests] of Object.entries(tiers ?? {}))
     expect(sum(cells.filter((cell) => cell.tier === tier).map((cell) => cell.requests)), tier).toBe(requests);
+}
+
+async function checkCharges(store: Store, { charges }: Expected): Promise<void> {
+  const lines = await store.chargeLines(OWN, []);
+  const by = (key: (line: ChargeLine) => string | undefined): Record<string, string> => {
+    const sums = new Map<string, bigint>();
+    for (const line of lines) {
+      const name = key(line);
+      if (name !== undefined) sums.set(name, (sums.get(name) ?? 0n) + line.amount);
+    }
+    return Object.fromEntries([...sums].map(([name, amount]) => [name, picoToDecimal(amount)]));
+  };
+  const found = { rows: sum(lines.map(({ rows }) => rows)), amounts: by(({ currency }) => currency) };
+  expect(found).toEqual({ rows: charges?.rows ?? 0, amounts: charges?.amounts ?? {} });
+  expect(by(({ model }) => model)).toMatchObject(charges?.byModel ?? {});
+  expect(by(({ tokenClass }) => tokenClass)).toMatchObject(charges?.byClass ?? {});
 }
 
 async function checkOutcomes(store: Store, { outcomes }: Expected): Promise<void> {

@@ -28,6 +28,13 @@ export interface Expected {
     byClass: Partial<Record<ErrorClass, number>>;
     notLogged: number;
   };
+  /** What cost exports say was charged: rows, and amounts as decimal strings. Models and classes that are not named are not looked at. */
+  charges?: {
+    rows: number;
+    amounts: Record<string, string>;
+    byModel?: Record<string, string>;
+    byClass?: Partial<Record<TokenClass, string>>;
+  };
   /** Requests by service tier. */
   tiers?: Record<string, number>;
   /** Newest first: what is named must be so, null means absent. */

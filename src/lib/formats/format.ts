@@ -76,8 +76,8 @@ export type NumberStyle = (typeof NUMBER_STYLES)[number];
  * `bucket_seconds`; with neither, a row is a single request.
  *
  * Of a cost export only starts_at, route, provider, model, project, api_key, tier, charged, charged_currency and the
- * last three are read: `line_item` is what the source calls the amount, `token_class` one of TOKEN_CLASSES (other text
- * counts as empty), `quantity` what was counted. starts_at, charged and one of model and line_item are needed.
+ * last two are read: `line_item` is what the source calls the amount, `token_class` one of TOKEN_CLASSES (other text
+ * counts as empty). starts_at, charged and one of model and line_item are needed.
  */
 export const FIELD_NAMES = [
   'starts_at',
@@ -116,7 +116,6 @@ export const FIELD_NAMES = [
   'charged_currency',
   'line_item',
   'token_class',
-  'quantity',
 ] as const;
 export type FieldName = (typeof FIELD_NAMES)[number] & (Label | string);
 

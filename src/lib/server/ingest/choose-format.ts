@@ -10,7 +10,7 @@ export interface FormatWish {
   numberStyle?: NumberStyle;
 }
 
-const NEEDED = ['starts_at', 'model', 'input', 'output'] as const;
+const NEEDED = { usage: ['starts_at', 'model', 'input', 'output'], cost: ['starts_at', 'charged'] } as const;
 
 /**
  * The format that a header is read by: the one asked for, or the one that recognises it. Throws Refused: 400 for an
@@ -62,7 +62,9 @@ function named(header: string[], formats: Format[], id: string): Format {
     ]);
   }
   const columns = new Set(header.map(columnKey));
-  const missing = NEEDED.flatMap((name) => missingColumn(format.fields[name], columns) ?? []);
+  const missing = NEEDED[format.kind ?? 'usage'].flatMap(
+    (name) => missingColumn(format.fields[name], columns) ?? [],
+  );
   if (missing.length === 0) return format;
   throw new Refused(
     422,

@@ -2,6 +2,7 @@ import type { Route } from '$lib/exchange/route';
 import type { Rate } from '$lib/exchange/rate';
 import type { Format } from '$lib/formats/format';
 import type { ModelAlias, Price } from '$lib/pricing/price';
+import type { ChargeLabel, ChargeLine } from '$lib/usage/charge-line';
 import type { ErrorClass } from '$lib/usage/error-classes';
 import type { Issue } from '$lib/usage/filters';
 import type { SpendCell } from '$lib/usage/spend-cell';
@@ -39,6 +40,8 @@ export interface Store {
    * `promptBounds` are those of PROMPT_BOUNDS at which a price can change: fewer make fewer cells. All where left out.
    */
   spendCells(scope: Scope, labels: Label[], promptBounds?: readonly number[]): Promise<SpendCell[]>;
+  /** What cost exports say was charged, by day and line, and by the labels asked for. A scope of features or regions has none: cost exports do not tell them. */
+  chargeLines(scope: Scope, labels: readonly ChargeLabel[]): Promise<ChargeLine[]>;
   /** Percentiles of measured, successful requests per group; exact up to 5 million measured rows, else from the sketch. */
   latency(scope: Scope, request: LatencyRequest): Promise<LatencyGroup[]>;
   /** Requests by outcome per group. */

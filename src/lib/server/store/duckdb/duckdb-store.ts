@@ -1,4 +1,5 @@
 import type { Store } from '../store';
+import { chargeLines } from './charge-lines';
 import { documents, putDocument, removeDocument } from './documents';
 import type { Engine } from './engine';
 import { facets } from './facets';
@@ -41,6 +42,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     removeSample: async () => void committed(await ledger.removeUploads(engine, { sample: true })),
     facets: (scope) => facets(engine, scope),
     spendCells: (scope, labels, promptBounds) => spendCells(engine, scope, labels, promptBounds),
+    chargeLines: (scope, labels) => chargeLines(engine, scope, labels),
     latency: (scope, request) => latency(engine, scope, request),
     outcomes: (scope, by, modelIds) => outcomes(engine, scope, by, modelIds),
     records: (scope, offset, limit) => records(engine, scope, offset, limit),

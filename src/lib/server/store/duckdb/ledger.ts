@@ -3,13 +3,14 @@ import type { Reject, RowCounts, Upload } from '$lib/usage/upload';
 import type { LoadRequest } from '../store';
 import type { Engine, Parameters, Transaction } from './engine';
 import { restoreHeldBack } from './held-back';
-import { overlapIssues } from './loading-overlaps';
+import { chargeOverlapIssues, overlapIssues } from './loading-overlaps';
 import { ROLLUPS } from './loading-rollups';
 import type { Unused } from './loading-unused';
 import { SourceColumns, fieldText } from './loading-text';
 import type { Row } from './rows';
 import { number, optionalNumber, optionalText, text } from './rows';
 import uploadAdd from './queries/upload-add.sql?raw';
+import uploadCharges from './queries/upload-charges.sql?raw';
 import uploadsQuery from './queries/uploads.sql?raw';
 
 /** All uploads, newest first. */
@@ -43,7 +44,7 @@ export async function rejects(engine: Engine, id: string, offset: number, limit:
 }
 
 /** Every table whose rows belong to an upload. */
-const UPLOAD_TABLES = ['usage', 'held_back', ...ROLLUPS, 'latency_day', 'reject'];
+const UPLOAD_TABLES = ['usage', 'charge', 'held_back', ...ROLLUPS, 'latency_day', 'reject'];
 
 /**
  * Removes uploads with all that they added, in one transaction; gives how many there were. What later uploads have too
@@ -80,7 +81,9 @@ export interface LedgerEntry {
  */
 export async function writeLedger(run: Transaction, entry: LedgerEntry): Promise<Upload> {
   const { upload, request } = entry;
+  const isCost = request.format.kind === 'cost';
   await run(uploadAdd, ledgerRow(entry));
+  if (isCost) await run(uploadCharges, { upload });
   const [extent] = await run(
     'SELECT first_at::VARCHAR AS first, last_at::VARCHAR AS last, has_request_ids FROM upload WHERE seq = $upload',
     { upload },
@@ -88,11 +91,13 @@ export async function writeLedger(run: Transaction, entry: LedgerEntry): Promise
   const overlaps =
     extent?.['first'] === undefined
       ? []
-      : await overlapIssues(run, upload, request.sample, {
-          from: text(extent, 'first'),
-          to: text(extent, 'last'),
-          hasRequestIds: extent['has_request_ids'] === true,
-        });
+      : isCost
+        ? await chargeOverlapIssues(run, upload, request.sample)
+        : await overlapIssues(run, upload, request.sample, {
+            from: text(extent, 'first'),
+            to: text(extent, 'last'),
+            hasRequestIds: extent['has_request_ids'] === true,
+          });
   await run('UPDATE upload SET issues = $issues WHERE seq = $upload', {
     upload,
     issues: JSON.stringify([...entry.issues, ...overlaps]),

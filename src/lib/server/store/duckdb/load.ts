@@ -4,6 +4,7 @@ import type { LoadOutcome, LoadRequest } from '../store';
 import type { Engine, Transaction } from './engine';
 import { writeLedger } from './ledger';
 import { countIssues, fileIssues, rollupIssues } from './loading-books';
+import { readCharges } from './loading-charges';
 import { removeDuplicates } from './loading-duplicates';
 import { knownLabels } from './loading-known';
 import { readLabels } from './loading-labels';
@@ -42,7 +43,10 @@ export async function load(engine: Engine, request: LoadRequest): Promise<LoadOu
 
 async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: number): Promise<LoadOutcome> {
   const upload = await nextUpload(run);
-  const { stored, unused } = await readFile(run, request, upload);
+  const { stored, unused } =
+    request.format.kind === 'cost'
+      ? await readCostFile(run, request, upload)
+      : await readFile(run, request, upload);
   const duplicate = await removeDuplicates(run, upload, request.sample);
   request.onProgress?.(0.9);
   const rows = booked(request, unused, stored, duplicate);
@@ -85,6 +89,19 @@ async function readFile(
     ...countIssues(rows),
     ...(await fileIssues(run, request.format, upload, first, unused)),
   ]);
+  return { stored, unused };
+}
+
+/** The same over a cost export: its rows become charge lines, and nothing below that is of records is touched. */
+async function readCostFile(
+  run: Transaction,
+  request: LoadRequest,
+  upload: number,
+): Promise<{ stored: number; unused: Unused }> {
+  const { stored, unused, issues } = await readCharges(run, request, upload);
+  request.onProgress?.(0.8);
+  const rows = booked(request, unused, stored, 0);
+  insist(request, unused, rows, [...countIssues(rows), ...issues]);
   return { stored, unused };
 }
 

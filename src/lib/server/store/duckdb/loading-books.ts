@@ -67,7 +67,8 @@ function sourceCounts(format: Format, sums: Row): { input: number; output: numbe
   };
 }
 
-function differs(where: string, expected: unknown, found: unknown): Issue[] {
+/** An issue of the books where two sums are not the same. */
+export function differs(where: string, expected: unknown, found: unknown): Issue[] {
   if (expected === found) return [];
   return [
     {

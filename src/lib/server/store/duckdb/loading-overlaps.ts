@@ -1,8 +1,9 @@
 import { formatDay } from '$lib/usage/day';
 import type { Issue } from '$lib/usage/filters';
 import type { Transaction } from './engine';
+import overlappingCharges from './queries/overlapping-charges.sql?raw';
 import overlappingUploads from './queries/overlapping-uploads.sql?raw';
-import { number, text } from './rows';
+import { number, text, type Row } from './rows';
 
 const SHOWN = 10;
 
@@ -25,9 +26,22 @@ export async function overlapIssues(
   { from, to, hasRequestIds }: Extent,
 ): Promise<Issue[]> {
   const rows = await run(overlappingUploads, { upload, sample, from, to, has_request_ids: hasRequestIds });
+  return asIssues(rows, 'model', 'usage');
+}
+
+/** Warnings for earlier cost exports with amounts for the same line items, routes and days: they may count twice. */
+export async function chargeOverlapIssues(
+  run: Transaction,
+  upload: number,
+  sample: boolean,
+): Promise<Issue[]> {
+  return asIssues(await run(overlappingCharges, { upload, sample }), 'item', 'charges');
+}
+
+function asIssues(rows: Row[], what: string, held: string): Issue[] {
   const issues = rows.slice(0, SHOWN).map((row) => ({
     where: text(row, 'name'),
-    message: `also has ${text(row, 'model')} on ${text(row, 'route')}, ${days(number(row, 'first_day'), number(row, 'last_day'))}: it may count twice. Remove one of the two uploads if they hold the same usage`,
+    message: `also has ${text(row, what)} on ${text(row, 'route')}, ${days(number(row, 'first_day'), number(row, 'last_day'))}: it may count twice. Remove one of the two uploads if they hold the same ${held}`,
   }));
   if (rows.length > SHOWN)
     issues.push({

@@ -52,7 +52,8 @@ export function anyProblem(found: Problem[]): string {
   return `(${found.map(({ when }) => `(${when})`).join(' OR ')})`;
 }
 
-function missing(name: FieldName, place: string, known: KnownLabels): Problem {
+/** A field that is empty although every row needs it. */
+export function missing(name: FieldName, place: string, known: KnownLabels): Problem {
   const blank = known.blanks && (LABEL_FIELDS as string[]).includes(name) ? ` OR trim(t_${name}) = ''` : '';
   const message =
     name === 'route'
@@ -61,7 +62,8 @@ function missing(name: FieldName, place: string, known: KnownLabels): Problem {
   return { place, when: `t_${name} IS NULL${blank}`, message: literal(message) };
 }
 
-function timeProblems(ends: boolean, place: (name: FieldName) => string): Problem[] {
+/** Times that cannot be read, are out of bounds or run backwards. */
+export function timeProblems(ends: boolean, place: (name: FieldName) => string): Problem[] {
   const of = (name: 'starts_at' | 'ends_at'): Problem[] => [
     unreadable(name, place(name), 'not a time'),
     {
@@ -79,7 +81,8 @@ function timeProblems(ends: boolean, place: (name: FieldName) => string): Proble
   return [...of('starts_at'), ...of('ends_at'), backwards];
 }
 
-function routeProblems({ routes }: KnownLabels, place: string): Problem[] {
+/** Routes that may not be used. */
+export function routeProblems({ routes }: KnownLabels, place: string): Problem[] {
   if (!routes) return [];
   const hint = ': create it first, or let new routes be added as official or relay (new_routes=)';
   const listed = routes.map(literal).join(', ');
@@ -158,7 +161,11 @@ function durationProblem(name: 'duration_ms' | 'ttft_ms', place: string): Proble
   };
 }
 
-function chargeProblems({ currenciesFine }: KnownLabels, place: (name: FieldName) => string): Problem[] {
+/** Amounts that cannot be read, and those without a currency. */
+export function chargeProblems(
+  { currenciesFine }: KnownLabels,
+  place: (name: FieldName) => string,
+): Problem[] {
   const found = [unreadable('charged', place('charged'), 'not an amount')];
   if (currenciesFine) return found;
   return [

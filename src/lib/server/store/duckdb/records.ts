@@ -7,7 +7,7 @@ import type { Engine } from './engine';
 import { instantText } from './ledger';
 import recordsQuery from './queries/records.sql?raw';
 import type { Row } from './rows';
-import { number, optionalNumber, optionalText, pico, text } from './rows';
+import { number, optionalNumber, optionalText, pico, present, text } from './rows';
 import { scopeSql } from './scope-sql';
 import { tokensOf } from './spend-cells';
 
@@ -78,8 +78,4 @@ function promptTokens(tokens: UsageRecord['tokens']): number {
 
 function milliseconds(us: number | undefined): number | undefined {
   return us === undefined ? undefined : us / 1000;
-}
-
-function present<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {
-  return value === undefined ? {} : ({ [name]: value } as Partial<Record<K, V>>);
 }

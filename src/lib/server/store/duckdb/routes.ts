@@ -61,7 +61,7 @@ export async function createNewRoutes(
   if (!kind) return;
   const known = await knownRoutes(run);
   const used = await run(
-    "SELECT name FROM label WHERE kind = 'route' AND id IN (SELECT DISTINCT route FROM usage_day WHERE upload = $upload) ORDER BY name",
+    "SELECT name FROM label WHERE kind = 'route' AND id IN (SELECT route FROM usage_day WHERE upload = $upload UNION SELECT route FROM charge WHERE upload = $upload) ORDER BY name",
     { upload },
   );
   for (const id of used.map((row) => text(row, 'name')))

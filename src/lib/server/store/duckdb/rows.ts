@@ -93,3 +93,8 @@ export function numbers(row: Row, name: string): number[] {
   if (!Array.isArray(value)) throw new TypeError(`column ${name} is not a list`);
   return value;
 }
+
+/** A field that is there only where its value is. */
+export function present<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [name]: value } as Partial<Record<K, V>>);
+}

@@ -9,7 +9,7 @@ import type { Columns } from './columns';
 import type { Engine } from './engine';
 import spendQuery from './queries/spend.sql?raw';
 import type { Row } from './rows';
-import { number } from './rows';
+import { number, present } from './rows';
 
 /** More cells than this would hold up the process for seconds; only a label with very many names makes so many. */
 const MOST_CELLS = 250_000;
@@ -67,28 +67,23 @@ function toCells(columns: Columns, labels: Label[]): SpendCell[] {
     const cell: SpendCell = {
       day: day(i),
       route: route(i),
-      ...known('provider', provider(i)),
+      ...present('provider', provider(i)),
       model: model(i),
-      ...known('tier', tier(i)),
-      ...known('promptOver', promptOver(i)),
+      ...present('tier', tier(i)),
+      ...present('promptOver', promptOver(i)),
       labels: {},
       records: records(i),
       requests: requests(i),
       recordsWithoutRequests: recordsWithoutRequests(i),
       tokens: noTokens(),
       reasoning: reasoning(i),
-      ...known('chargedCurrency', currency(i)),
+      ...present('chargedCurrency', currency(i)),
       charged: charged(i),
     };
     for (const { name, count } of tokens) cell.tokens[name] = count(i);
-    for (const { label, name } of named) Object.assign(cell.labels, known(label, name(i)));
+    for (const { label, name } of named) Object.assign(cell.labels, present(label, name(i)));
     return cell;
   });
-}
-
-/** A field that is there only where its value is. */
-function known<K extends string, T>(key: K, value: T | undefined): Partial<Record<K, T>> {
-  return value === undefined ? {} : ({ [key]: value } as Partial<Record<K, T>>);
 }
 
 /** Token classes of a row that has a column for each. */
