@@ -6,6 +6,7 @@ const MODEL = [
   'pricing',
   'exchange',
   'latency',
+  'spend',
   'conversations',
   'readiness',
   'rollout',

@@ -24,6 +24,8 @@ export interface ListCost {
   unpricedTokens: number;
   /** The price depends on the prompt's size, which the source does not tell: the base tier was used. */
   tierUnknown: boolean;
+  /** The price depends on the time of day, which the source does not tell: the price that holds all day was used, if any. */
+  timeUnknown: boolean;
 }
 
 /** Price per million tokens in 10⁻⁶ of the currency; tokens × this = pico-units. */
@@ -54,15 +56,36 @@ export function listCost(cell: SpendCell, book: PriceBook, priceList: string): L
     tier: cell.tier,
     promptOver: cell.promptOver,
     day: cell.day,
+    minute: cell.minute,
   };
   const price = book.price(query);
-  if (!price) return { ...unpriced(cell.tokens), model };
+  const timeUnknown = cell.minute === undefined && book.hasWindows(query);
+  if (!price) return { ...unpriced(cell.tokens), model, timeUnknown };
   const tierUnknown = cell.promptOver === undefined && book.hasPromptTiers(query);
-  return { model, price, currency: price.currency, ...costOf(cell.tokens, price), tierUnknown };
+  return { model, price, currency: price.currency, ...costOf(cell.tokens, price), tierUnknown, timeUnknown };
+}
+
+/** What the tokens of each priced class cost; `cachedAsUncached` bills cached input as in costCachedAsUncached. */
+export function classCosts(
+  tokens: Tokens,
+  price: Price,
+  cachedAsUncached: boolean,
+): { name: TokenClass; tokens: number; cost: Pico }[] {
+  return vectorOf(price).flatMap(({ name, price: listed, asUncached }) => {
+    const unit = cachedAsUncached && listed !== undefined ? (asUncached ?? listed) : listed;
+    const count = tokens[name];
+    return unit === undefined || count === 0 ? [] : [{ name, tokens: count, cost: BigInt(count) * unit }];
+  });
 }
 
 function unpriced(tokens: Tokens): ListCost {
-  return { cost: 0n, costCachedAsUncached: 0n, unpricedTokens: totalTokens(tokens), tierUnknown: false };
+  return {
+    cost: 0n,
+    costCachedAsUncached: 0n,
+    unpricedTokens: totalTokens(tokens),
+    tierUnknown: false,
+    timeUnknown: false,
+  };
 }
 
 function costOf(
