@@ -9,9 +9,18 @@ export function parseDay(date: string): Day | undefined {
   return Number.isNaN(ms) || formatDay(ms / MS_PER_DAY) !== date ? undefined : ms / MS_PER_DAY;
 }
 
+/** Dates already written: usage by the ten thousand cells is of some hundreds of days. */
+const written = new Map<Day, string>();
+const MOST_WRITTEN = 10_000;
+
 /** Days since 1970-01-01 to YYYY-MM-DD. */
 export function formatDay(day: Day): string {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  const known = written.get(day);
+  if (known !== undefined) return known;
+  const date = new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+  if (written.size >= MOST_WRITTEN) written.clear();
+  written.set(day, date);
+  return date;
 }
 
 /** The month of a day, YYYY-MM. */

@@ -11,6 +11,9 @@ import type { SpendAnswer, SpendFigures, SpendKey, SpendRow } from './spend-answ
 import { sumFigures } from './spend-figures';
 import { unpricedModels } from './unpriced-models';
 
+/** Stands for a label that is absent; no name holds it. */
+const ABSENT = '\0';
+
 /** Spend per group, with the compared period's beside it where one is set. */
 export async function spend(filters: Filters, by: SpendKey[]): Promise<SpendAnswer> {
   const compared = comparedFilters(filters);
@@ -36,16 +39,16 @@ export async function costedCells(filters: Filters, by: SpendKey[]): Promise<Cos
 }
 
 function groupRows(costed: CostedCell[], by: SpendKey[]): SpendRow[] {
-  const groups = groupBy(costed, (cell) => JSON.stringify(by.map((key) => keyOf(cell, key))));
+  const groups = groupBy(costed, (cell) => by.map((key) => keyOf(cell, key) ?? ABSENT).join('\0'));
   const inTime = by.some((key) => key === 'day' || key === 'week' || key === 'month');
   const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)); // so that rows that cost the same keep one order
-  const rows = inOrder.map(([id, cells]) => ({ ...keysOf(id, by), ...sumFigures(cells) }));
+  const rows = inOrder.map(([, cells]) => ({ ...keysOf(cells[0], by), ...sumFigures(cells) }));
   return rows.sort(inTime ? byTime : byCost);
 }
 
-function keysOf(id: string, by: SpendKey[]): Partial<Record<SpendKey, string>> {
-  const values = JSON.parse(id) as (string | null)[];
-  return Object.fromEntries(by.map((key, i) => [key, values[i]])) as Partial<Record<SpendKey, string>>;
+function keysOf(cell: CostedCell | undefined, by: SpendKey[]): Partial<Record<SpendKey, string>> {
+  const entries = by.map((key) => [key, cell ? keyOf(cell, key) : null]);
+  return Object.fromEntries(entries) as Partial<Record<SpendKey, string>>;
 }
 
 function keyOf({ cell, list }: CostedCell, key: SpendKey): string | null {

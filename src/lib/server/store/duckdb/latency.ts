@@ -12,7 +12,7 @@ import exactQuery from './queries/latency-exact.sql?raw';
 import sketchQuery from './queries/latency-sketch.sql?raw';
 import type { Row } from './rows';
 import { number, numbers } from './rows';
-import { scopeSql } from './scope-sql';
+import { scopeSql, uploadsIn } from './scope-sql';
 
 const COLUMNS = { duration: 'duration_us', ttft: 'ttft_us' } as const;
 
@@ -62,18 +62,19 @@ function attempts(engine: Engine, scope: Scope, request: LatencyRequest): Promis
   return engine.read(sql, { ...parameters, ...models.parameters });
 }
 
-function query(
+async function query(
   engine: Engine,
   template: string,
   scope: Scope,
   request: LatencyRequest,
   time: 'day' | 'starts_at',
 ): Promise<Row[]> {
-  const { where, parameters } = scopeSql(scope, time);
+  const { where, parameters } = scopeSql(scope, time, await uploadsIn(engine, scope));
   const models = modelIdsSql(request.modelIds);
   const day = time === 'day' ? 'u.day' : '(epoch_us(u.starts_at) // 86400000000)::INTEGER';
   const sql = filled(template, groupSql(request.by, day, models.table))
     .replaceAll('/*metric*/', COLUMNS[request.metric])
+    .replaceAll('/*models*/', models.table)
     .replaceAll('/*quantiles*/', request.quantiles.map(Number).join(', '))
     .replaceAll('/*scope*/', where);
   const own: Parameters = { metric: request.metric, budget_us: Math.floor(request.budgetMs * 1000) };
