@@ -7,6 +7,7 @@ import {
   type ImportDefaults,
   type PriceImport,
 } from './imported-price';
+import { parseWindow, type DailyWindow } from './daily-window';
 import { canonicalProvider } from './platforms';
 
 type Entry = Record<string, unknown>;
@@ -19,6 +20,9 @@ const CLASSES: [string, TokenClass][] = [
   ['input_audio_mtok', 'audio_input'],
   ['cache_audio_read_mtok', 'cached_audio_input'],
   ['output_audio_mtok', 'audio_output'],
+  ['input_image_mtok', 'image_input'],
+  ['cache_image_read_mtok', 'cached_image_input'],
+  ['output_image_mtok', 'image_output'],
 ];
 
 /** Whether a JSON value looks like genai-prices': a list of providers with lists of models. */
@@ -30,7 +34,8 @@ export function isGenaiPrices(json: unknown): json is Entry[] {
 
 /**
  * Prices of genai-prices, USD per million tokens. Its dated prices keep their dates; a first, undated one holds from
- * the date given. Prices by the hour are refused: usage is kept by the day.
+ * the date given. A price of some hours of the day holds from the date of the dated one before it in the list, which it
+ * goes before.
  */
 export function parseGenaiPrices(providers: Entry[], defaults: ImportDefaults): Parsed<PriceImport> {
   const { effectiveFrom } = defaults;
@@ -61,21 +66,31 @@ function readModel(
 ): void {
   const periods = (Array.isArray(prices) ? prices : [{ prices }]).filter(isEntry);
   const where = `${id.provider} ${id.model}`;
-  if (periods.some((period) => isEntry(period['constraint']) && 'start_time' in period['constraint'])) {
-    found.refused.push({ where, message: 'the price depends on the hour; usage is kept by the day' });
-    return;
-  }
+  let effectiveFrom = defaults.effectiveFrom;
   for (const period of periods) {
-    const from = startOf(period, defaults.effectiveFrom);
-    if (isEntry(period['prices']))
+    const { start_date, start_time, end_time } = isEntry(period['constraint']) ? period['constraint'] : {};
+    if (typeof start_date === 'string' && parseDay(start_date) !== undefined) effectiveFrom = start_date;
+    const window = start_time === undefined ? undefined : windowOf(start_time, end_time);
+    if (start_time !== undefined && window === undefined) {
+      const message = `not hours of a day in UTC: ${String(start_time)} to ${String(end_time)}`;
+      found.refused.push({ where, message });
+    } else if (isEntry(period['prices']))
       for (const price of levelsOf(period['prices'], where, found.refused))
-        addCataloguePrice(found, { ...id, ...price, effectiveFrom: from }, 1, defaults);
+        addCataloguePrice(
+          found,
+          { ...id, ...price, effectiveFrom, ...(window ? { window } : {}) },
+          1,
+          defaults,
+        );
   }
 }
 
-function startOf(period: Entry, fallback: string): string {
-  const start = isEntry(period['constraint']) ? period['constraint']['start_date'] : undefined;
-  return typeof start === 'string' && parseDay(start) !== undefined ? start : fallback;
+/** `00:30:00Z` to `16:30:00Z`; whole minutes of UTC. */
+function windowOf(from: unknown, to: unknown): DailyWindow | undefined {
+  const [start, end] = [from, to].map(
+    (time) => /^(\d{2}:\d{2})(?::00)?(?:Z|\+00:00)?$/.exec(String(time))?.[1],
+  );
+  return start === undefined || end === undefined ? undefined : parseWindow(`${start}-${end}`);
 }
 
 /** Numbers by the prompt size above which they hold; a class without a price at a bound keeps its base price there. */

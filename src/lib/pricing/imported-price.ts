@@ -1,6 +1,7 @@
 import Big from 'big.js';
 import type { Issue } from '../usage/filters';
 import type { TokenClass } from '../usage/token-classes';
+import type { DailyWindow } from './daily-window';
 import type { Price } from './price';
 import { LIST, priceKey } from './price-book';
 import { canonicalPrice, isPromptBound, PRICE_DECIMAL } from './price-rules';
@@ -11,6 +12,8 @@ export interface ImportDefaults {
   source?: string;
   /** YYYY-MM-DD. */
   effectiveFrom?: string;
+  /** The list that the prices are of; the providers' own where left out. */
+  priceList?: string;
   /** The day of the import, YYYY-MM-DD. */
   checked: string;
 }
@@ -19,6 +22,19 @@ export interface ImportDefaults {
 export interface PriceImport {
   prices: Price[];
   refused: Issue[];
+  /** What became of each entry of a catalogue. */
+  entries?: EntryCounts;
+}
+
+/** Entries of a catalogue: read = priced + otherUnits + refused. */
+export interface EntryCounts {
+  read: number;
+  /** With at least one price by tokens. */
+  priced: number;
+  /** Without any price by tokens: by image, second, page, query; or without a price at all. */
+  otherUnits: number;
+  /** With prices by tokens of which none can be used; why is among the refused. */
+  refused: number;
 }
 
 /** One price of a catalogue, its numbers not yet looked at. */
@@ -27,6 +43,7 @@ export interface CataloguePrice {
   model: string;
   tier?: string;
   above: number;
+  window?: DailyWindow;
   effectiveFrom: string;
   /** Per token or per million tokens, as `factor` says. */
   numbers: Partial<Record<TokenClass, unknown>>;
@@ -64,35 +81,45 @@ export function addCataloguePrice(
 function finished(
   price: CataloguePrice,
   perMTok: Price['perMTok'],
-  { source, checked }: ImportDefaults,
+  { source, checked, priceList }: ImportDefaults,
 ): Price {
   return {
-    priceList: LIST,
+    priceList: priceList ?? LIST,
     provider: price.provider,
     model: price.model,
     currency: 'USD',
     effectiveFrom: price.effectiveFrom,
     ...(price.tier === undefined ? {} : { tier: price.tier }),
     abovePromptTokens: price.above,
+    ...(price.window === undefined ? {} : { window: price.window }),
     perMTok,
     source: source ?? 'imported without a source',
     checked,
   };
 }
 
-/** A catalogue's number or numeric text per million tokens; undefined where it is no price that can be exact. */
+/**
+ * A catalogue's number or numeric text per million tokens; undefined where it is no price that can be exact. What binary
+ * arithmetic left at the end of a number (0.0000006000000000000001) is taken off.
+ */
 export function toPrice(value: unknown, factor: Factor): string | undefined {
   if (typeof value !== 'number' && typeof value !== 'string') return undefined;
   try {
-    const decimal = new Big(value).times(factor).toFixed();
+    const decimal = withoutNoise(new Big(value).times(factor)).toFixed();
     return PRICE_DECIMAL.test(decimal) ? canonicalPrice(decimal) : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** Rounded to 6 places where that moves a number by less than a millionth of a millionth of itself. */
+function withoutNoise(number: Big): Big {
+  const rounded = number.round(6);
+  return rounded.minus(number).abs().times(1e12).lt(number.abs()) ? rounded : number;
+}
+
 /** The import without repetitions; a second, different price on one key is refused. */
-export function withoutContradictions({ prices, refused }: PriceImport): PriceImport {
+export function withoutContradictions({ prices, refused, ...rest }: PriceImport): PriceImport {
   const kept = new Map<string, Price>();
   const contradictions: Issue[] = [];
   for (const price of prices) {
@@ -104,13 +131,18 @@ export function withoutContradictions({ prices, refused }: PriceImport): PriceIm
         message: `a second, different price from ${price.effectiveFrom}`,
       });
   }
-  return { prices: [...kept.values()], refused: [...refused, ...contradictions] };
+  return { ...rest, prices: [...kept.values()], refused: [...refused, ...contradictions] };
 }
 
-/** Whether two prices on one key cost the same: currency, period and every class. */
+/** Whether two prices on one key cost the same: currency, end, multiplier and every class. */
 export function samePrice(a: Price, b: Price): boolean {
-  const text = ({ currency, effectiveTo, perMTok }: Price): string =>
-    JSON.stringify([currency, effectiveTo ?? null, Object.entries(perMTok).map(canonicalEntry).sort()]);
+  const text = ({ currency, effectiveTo, multiplier, perMTok }: Price): string =>
+    JSON.stringify([
+      currency,
+      effectiveTo ?? null,
+      multiplier ?? null,
+      Object.entries(perMTok).map(canonicalEntry).sort(),
+    ]);
   return text(a) === text(b);
 }
 

@@ -98,7 +98,13 @@ describe('listCost', () => {
 
   it('counts every token as unpriced where the name, the tier or the day has no price', () => {
     const tokens = { uncached_input: 30, output: 12 };
-    const nothing = { cost: 0n, costCachedAsUncached: 0n, unpricedTokens: 42, tierUnknown: false };
+    const nothing = {
+      cost: 0n,
+      costCachedAsUncached: 0n,
+      unpricedTokens: 42,
+      tierUnknown: false,
+      timeUnknown: false,
+    };
     expect(listCost(cell(tokens, { model: 'bge-m3' }), shipped, 'list')).toEqual(nothing);
     const model = { provider: 'openai', model: 'gpt-4.1' };
     expect(listCost(cell(tokens, { tier: 'scale' }), shipped, 'list')).toEqual({ ...nothing, model });

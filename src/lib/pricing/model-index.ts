@@ -13,13 +13,13 @@ type Resolve = (provider: string | undefined, reportedModel: string) => ModelRef
 
 /**
  * How reported names become models. An exact alias or id of any spelling wins, the most specific spelling first, and
- * an alias before an id; else the pattern with the most literal characters. Of several providers of one id the
+ * an alias before an id; else the pattern, an alias or the model of a price, with the most literal characters. Of several providers of one id the
  * reported one wins, else the first that makes models rather than sells those of others. Later aliases supersede equal earlier ones. Undefined: unknown, never a guess.
  */
 export function createModelIndex(models: ModelRef[], aliases: ModelAlias[]): Resolve {
   const exact = exactNames(models, aliases);
-  const patterns = aliases
-    .filter((alias) => alias.alias.includes('*'))
+  const patterns = [...models.map((ref) => ({ alias: ref.model, ...ref })), ...aliases]
+    .filter(({ alias }) => alias.includes('*'))
     .map(toPattern)
     .reverse();
   const known = new Map<string, ModelRef | undefined>();

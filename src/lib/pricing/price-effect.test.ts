@@ -33,13 +33,15 @@ const cell = (day: string, output: number, model = 'one'): SpendCell => ({
   charged: 0n,
 });
 
+const changes = (prices: Price[], ...known: Price[]) => priceChanges(prices, createPriceBook(known, []));
+
 describe('priceChanges', () => {
   it('tells new, changed and equal prices apart; 8.00 is 8, and another source is no change', () => {
     const same = price({ perMTok: { output: '8.00' }, source: 'elsewhere' });
     const dearer = price({ perMTok: { output: '9' } });
-    const later = price({ effectiveFrom: '2026-06-01' });
-    expect(priceChanges([same], [price()])).toMatchObject({ added: [], changed: [], unchanged: [same] });
-    expect(priceChanges([dearer, later], [price()])).toEqual({
+    const later = price({ effectiveFrom: '2026-06-01', perMTok: { output: '7' } });
+    expect(changes([same], price())).toMatchObject({ added: [], changed: [], unchanged: [same] });
+    expect(changes([dearer, later], price())).toEqual({
       added: [later],
       changed: [{ before: price(), after: dearer }],
       unchanged: [],
@@ -52,7 +54,20 @@ describe('priceChanges', () => {
       { currency: 'CNY' },
       { perMTok: { output: '8', cached_input: '1' } },
     ])
-      expect(priceChanges([price(over)], [price()]).changed).toHaveLength(1);
+      expect(changes([price(over)], price()).changed).toHaveLength(1);
+  });
+
+  it('a price that holds already since an earlier date is none; one that came to an end, or another tier, is', () => {
+    const later = price({ effectiveFrom: '2026-06-01' });
+    expect(changes([later], price()).unchanged).toEqual([later]);
+    expect(changes([later], price({ effectiveTo: '2026-06-01' })).added).toEqual([later]);
+    expect(
+      changes([later], price(), price({ effectiveFrom: '2026-05-01', perMTok: { output: '9' } })).added,
+    ).toEqual([later]);
+    expect(changes([{ ...later, tier: 'batch' }], price()).added).toHaveLength(1);
+    expect(changes([{ ...later, abovePromptTokens: 200_000 }], price()).added).toHaveLength(1);
+    expect(changes([{ ...later, window: '01:00-04:00' }], price()).added).toHaveLength(1);
+    expect(changes([{ ...later, priceList: 'relay-a' }], price()).added).toHaveLength(1);
   });
 });
 

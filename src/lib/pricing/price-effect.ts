@@ -6,7 +6,10 @@ import { listCost } from './list-cost';
 import type { Price } from './price';
 import { priceKey, type PriceBook } from './price-book';
 
-/** What prices would do to a table: keys that are new, that exist with another price, and that say the same. */
+/**
+ * What prices would do to a table: new ones, others on a key that is known, and those that say what holds already, be it
+ * on their key or since an earlier date.
+ */
 export interface PriceChanges {
   added: Price[];
   changed: { before: Price; after: Price }[];
@@ -25,14 +28,15 @@ export interface MonthEffect {
 }
 
 /** Sorts prices by what they would change. */
-export function priceChanges(prices: Price[], current: Price[]): PriceChanges {
-  const known = new Map(current.map((price) => [priceKey(price), price]));
+export function priceChanges(prices: Price[], book: PriceBook): PriceChanges {
+  const known = new Map(book.prices.map((price) => [priceKey(price), price]));
   const changes: PriceChanges = { added: [], changed: [], unchanged: [] };
   for (const after of prices) {
     const before = known.get(priceKey(after));
-    if (!before) changes.added.push(after);
-    else if (samePrice(before, after)) changes.unchanged.push(after);
-    else changes.changed.push({ before, after });
+    const standing = before ?? book.standing(after);
+    if (standing && samePrice(standing, after)) changes.unchanged.push(after);
+    else if (before) changes.changed.push({ before, after });
+    else changes.added.push(after);
   }
   return changes;
 }

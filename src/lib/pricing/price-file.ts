@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parseDay } from '../usage/day';
 import type { Issue, Parsed } from '../usage/filters';
 import { TOKEN_CLASSES } from '../usage/token-classes';
+import { parseWindow } from './daily-window';
 import type { ModelAlias, Price } from './price';
 import { isPromptBound, PRICE_DECIMAL } from './price-rules';
 import { LIST } from './price-book';
@@ -16,6 +17,14 @@ const PerMTok = v.record(
   v.picklist(TOKEN_CLASSES, 'not a token class'),
   v.pipe(v.string(), v.regex(PRICE_DECIMAL, 'not a decimal with at most 6 places')),
 );
+/** Prices by the hours in which they hold: see DailyWindow. */
+const Windows = v.record(
+  v.pipe(
+    v.string(),
+    v.check((text) => parseWindow(text) === text, 'not hours of a day as 01:00-04:00, 06:00-10:00'),
+  ),
+  PerMTok,
+);
 /** Prices by the prompt size above which they apply. Empty prices mean that they are not known there. */
 const Above = v.record(
   v.pipe(
@@ -24,7 +33,11 @@ const Above = v.record(
   ),
   PerMTok,
 );
-const Level = v.strictObject({ per_mtok: PerMTok, above: v.optional(Above, {}) });
+const Level = v.strictObject({
+  per_mtok: PerMTok,
+  above: v.optional(Above, {}),
+  windows: v.optional(Windows, {}),
+});
 
 const PriceRow = v.strictObject({
   effective_from: Day,
@@ -33,6 +46,7 @@ const PriceRow = v.strictObject({
   assumed_from: v.optional(Day),
   per_mtok: PerMTok,
   above: v.optional(Above, {}),
+  windows: v.optional(Windows, {}),
   /** Service tiers with prices of their own. */
   tiers: v.optional(v.record(Text, Level), {}),
   /** Where the price was read; the file's page where left out. */
@@ -135,6 +149,12 @@ function levels(base: Omit<Price, 'abovePromptTokens' | 'perMTok'>, level: Level
     ...Object.entries(level.above).map(([bound, perMTok]) => ({
       ...base,
       abovePromptTokens: Number(bound),
+      perMTok,
+    })),
+    ...Object.entries(level.windows).map(([window, perMTok]) => ({
+      ...base,
+      abovePromptTokens: 0,
+      window,
       perMTok,
     })),
   ];

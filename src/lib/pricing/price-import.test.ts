@@ -101,6 +101,45 @@ describe('CSV', () => {
   });
 });
 
+describe('hours and multipliers', () => {
+  const header = 'provider,model,currency,effective_from,output,tier,window,multiplier,source';
+
+  it('are columns of CSV, in one spelling', () => {
+    const { prices, refused } = read(
+      `${header}\nacme,one,USD,2026-01-01,8,,"MON-FRI 01:00-04:00,06:00-10:00",,x\nacme,cl*,USD,2026-01-01,,batch,,0.50,x\n`,
+    );
+    expect(refused).toEqual([]);
+    expect(prices).toMatchObject([
+      { window: 'mon-fri 01:00-04:00, 06:00-10:00', perMTok: { output: '8' } },
+      { model: 'cl*', tier: 'batch', multiplier: '0.5', perMTok: {} },
+    ]);
+    for (const price of prices)
+      expect(parsePriceSpec(priceToSpec(price), { checked: '2000-01-01' })).toEqual({
+        ok: true,
+        value: price,
+      });
+  });
+
+  it.each([
+    ['8,,whenever,,x', 'window', 'not hours of a day'],
+    ['8,,00:00-24:00,,x', 'window', 'not hours of a day'],
+    [',,,0.5,x', 'multiplier', 'needs a tier'],
+    ['8,batch,,0.5,x', 'multiplier', 'not both'],
+    [',batch,,half,x', 'multiplier', 'not a plain decimal'],
+  ])('refuse %s', (row, column, message) => {
+    const { prices, refused } = read(`${header}\nacme,one,USD,2026-01-01,${row}\n`);
+    expect(prices).toEqual([]);
+    expect(refused).toMatchObject([
+      { where: `line 2, column ${column}`, message: expect.stringContaining(message) as string },
+    ]);
+  });
+
+  it('a list can be given for all of a file', () => {
+    const { prices } = read(`${header}\nacme,one,USD,2026-01-01,8,,,,x\n`, { priceList: 'relay-a' });
+    expect(prices).toMatchObject([{ priceList: 'relay-a' }]);
+  });
+});
+
 describe('one price', () => {
   it('survives the way out and back', () => {
     const parsed = parsePriceSpec(
@@ -205,7 +244,7 @@ describe('public catalogues', () => {
     ]);
   });
 
-  it('genai-prices: dates of its own, tiers, and no prices by the hour', () => {
+  it('genai-prices: dates of its own, tiers, and hours of the day from the date before them', () => {
     const { prices, refused } = read(
       JSON.stringify([
         {
@@ -222,19 +261,36 @@ describe('public catalogues', () => {
             },
             {
               id: 'nightly',
-              prices: [{ constraint: { start_time: '00:30:00Z', end_time: '16:30:00Z' }, prices: {} }],
+              prices: [
+                { prices: { output_mtok: 0.55 } },
+                { constraint: { start_date: '2026-08-17' }, prices: { output_mtok: 0.66 } },
+                {
+                  constraint: { start_time: '00:30:00Z', end_time: '16:30:00Z' },
+                  prices: { output_mtok: 1.32 },
+                },
+                { constraint: { start_time: 'noon' }, prices: { output_mtok: 1 } },
+              ],
             },
           ],
         },
       ]),
     );
-    expect(prices.map((p) => [p.effectiveFrom, p.abovePromptTokens, JSON.stringify(p.perMTok)])).toEqual([
-      ['2026-08-01', 0, '{"uncached_input":"3","output":"15"}'],
-      ['2026-08-01', 200_000, '{"uncached_input":"6","output":"15"}'],
-      ['2026-09-01', 0, '{"uncached_input":"2"}'],
+    const said = prices.map((p) => [
+      p.effectiveFrom,
+      p.abovePromptTokens,
+      p.window,
+      JSON.stringify(p.perMTok),
+    ]);
+    expect(said).toEqual([
+      ['2026-08-01', 0, undefined, '{"uncached_input":"3","output":"15"}'],
+      ['2026-08-01', 200_000, undefined, '{"uncached_input":"6","output":"15"}'],
+      ['2026-09-01', 0, undefined, '{"uncached_input":"2"}'],
+      ['2026-08-01', 0, undefined, '{"output":"0.55"}'],
+      ['2026-08-17', 0, undefined, '{"output":"0.66"}'],
+      ['2026-08-17', 0, '00:30-16:30', '{"output":"1.32"}'],
     ]);
     expect(refused).toEqual([
-      { where: 'vendor-x nightly', message: 'the price depends on the hour; usage is kept by the day' },
+      { where: 'vendor-x nightly', message: 'not hours of a day in UTC: noon to undefined' },
     ]);
   });
 

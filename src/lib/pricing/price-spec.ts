@@ -2,6 +2,7 @@ import { isCurrency } from '../exchange/currencies';
 import { parseDay } from '../usage/day';
 import type { Issue, Parsed } from '../usage/filters';
 import { TOKEN_CLASSES, type TokenClass } from '../usage/token-classes';
+import { parseWindow } from './daily-window';
 import type { ImportDefaults } from './imported-price';
 import type { Price } from './price';
 import { canonicalTier, LIST } from './price-book';
@@ -19,7 +20,15 @@ const PRICE_FIELDS: Record<string, TokenClass> = {
   ),
 };
 const REQUIRED = ['provider', 'model', 'currency', 'effective_from', 'source'] as const;
-const OTHER = ['effective_to', 'above_prompt_tokens', 'tier', 'price_list', 'checked'];
+const OTHER = [
+  'effective_to',
+  'above_prompt_tokens',
+  'window',
+  'tier',
+  'multiplier',
+  'price_list',
+  'checked',
+];
 
 /** Every field that a price from outside may have. */
 export const PRICE_SPEC_FIELDS: string[] = [...REQUIRED, ...OTHER, ...Object.keys(PRICE_FIELDS)];
@@ -46,7 +55,15 @@ export function parsePriceSpec(spec: PriceSpec, defaults: ImportDefaults): Parse
       where: 'above_prompt_tokens',
       message: `usage is not kept apart at ${above}. Use one of ${PROMPT_BOUNDS.join(', ')}`,
     });
-  const perMTok = pricesOf(field, issues);
+  const window = field('window') === undefined ? undefined : parseWindow(field('window') ?? '');
+  if (field('window') !== undefined && window === undefined)
+    issues.push({
+      where: 'window',
+      message: `not hours of a day in UTC such as 16:30-00:30 or mon-fri 01:00-04:00, 06:00-10:00: ${field('window')}`,
+    });
+  const tier = canonicalTier(field('tier'));
+  const multiplier = multiplierOf(field, tier, issues);
+  const perMTok = multiplier === undefined ? pricesOf(field, issues) : {};
   if (issues.length > 0) return { ok: false, issues };
   const price: Price = {
     priceList: field('price_list') ?? LIST,
@@ -60,8 +77,9 @@ export function parsePriceSpec(spec: PriceSpec, defaults: ImportDefaults): Parse
     checked: field('checked') ?? defaults.checked,
   };
   if (to !== undefined) price.effectiveTo = to;
-  const tier = canonicalTier(field('tier'));
   if (tier !== undefined) price.tier = tier;
+  if (window !== undefined) price.window = window;
+  if (multiplier !== undefined) price.multiplier = multiplier;
   return { ok: true, value: price };
 }
 
@@ -94,6 +112,8 @@ export function priceToSpec(price: Price): Record<string, string> {
   if (price.effectiveTo !== undefined) spec['effective_to'] = price.effectiveTo;
   if (price.tier !== undefined) spec['tier'] = price.tier;
   spec['above_prompt_tokens'] = String(price.abovePromptTokens);
+  if (price.window !== undefined) spec['window'] = price.window;
+  if (price.multiplier !== undefined) spec['multiplier'] = price.multiplier;
   for (const [field, name] of Object.entries(PRICE_FIELDS)) {
     const value = price.perMTok[name];
     if (value !== undefined) spec[field] = value;
@@ -103,12 +123,29 @@ export function priceToSpec(price: Price): Record<string, string> {
 
 function fallback(name: string, defaults: ImportDefaults): string | undefined {
   if (name === 'source') return defaults.source;
+  if (name === 'price_list') return defaults.priceList;
   return name === 'effective_from' ? defaults.effectiveFrom : undefined;
 }
 
 function checkDate(name: string, date: string | undefined, issues: Issue[]): void {
   if (date !== undefined && parseDay(date) === undefined)
     issues.push({ where: name, message: `not a date: ${date}. Write YYYY-MM-DD` });
+}
+
+/** What a service tier's prices are of the base tier's; in place of prices, never beside them. */
+function multiplierOf(
+  field: (name: string) => string | undefined,
+  tier: string | undefined,
+  issues: Issue[],
+): string | undefined {
+  const text = field('multiplier');
+  if (text === undefined) return undefined;
+  const refuse = (message: string): void => void issues.push({ where: 'multiplier', message });
+  if (!PRICE_DECIMAL.test(text)) refuse(`not a plain decimal with at most 6 places such as 0.5: ${text}`);
+  else if (tier === undefined) refuse('a multiple of the base tier needs a tier such as batch');
+  else if (Object.keys(PRICE_FIELDS).some((name) => field(name) !== undefined))
+    refuse('give prices or a multiplier, not both');
+  return PRICE_DECIMAL.test(text) ? canonicalPrice(text) : text;
 }
 
 function pricesOf(field: (name: string) => string | undefined, issues: Issue[]): Price['perMTok'] {

@@ -18,6 +18,11 @@ export interface SpendCell {
   tier?: string;
   /** The bound of PROMPT_BOUNDS that every prompt of the cell exceeds; undefined where prompt sizes are unknown. */
   promptOver?: number;
+  /**
+   * Minutes after midnight UTC at which the part of the day begins that all of the cell's usage is of. Only for models
+   * whose price depends on the time of day, and only where the source tells the time.
+   */
+  minute?: number;
   /** Only the labels that were asked for, and only where the data has them. */
   labels: Partial<Record<Label, string>>;
   /** Records summed. */
@@ -33,4 +38,11 @@ export interface SpendCell {
   chargedCurrency?: string;
   /** Charged amount in 10⁻¹² of chargedCurrency. */
   charged: bigint;
+  /** Where cost exports say what was charged (see attachCharges). */
+  fromLines?: {
+    /** Names of the usage that the lines were shared out over; empty where the lines have no usage. */
+    over: string[];
+    /** What the records themselves say was charged: it counts in no figure. */
+    setAside?: { currency: string; amount: bigint };
+  };
 }

@@ -39,7 +39,7 @@ export async function changePrices(
 ): Promise<PriceChangesAnswer> {
   const { store } = await app();
   const before = await priceBook();
-  const { added, changed, unchanged } = priceChanges(prices, before.prices);
+  const { added, changed, unchanged } = priceChanges(prices, before);
   const news = [...added, ...changed.map(({ after }) => after)];
   const after = createPriceBook([...before.prices, ...news], [...before.aliases, ...aliases]);
   const cells = await store.spendCells({ sample: await showsSample({}) }, []);

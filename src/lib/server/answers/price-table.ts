@@ -19,9 +19,7 @@ export async function pricesOn(on: string | undefined, models: string[]): Promis
     throw new BadInput([{ where: 'on', message: `not a date: ${on}. Write YYYY-MM-DD` }]);
   const rows = book.prices.filter(
     (price) =>
-      (models.length === 0 || models.includes(price.model)) &&
-      (day === undefined ||
-        book.price({ ...price, tier: price.tier, promptOver: price.abovePromptTokens, day }) === price),
+      (models.length === 0 || models.includes(price.model)) && (day === undefined || book.holds(price, day)),
   );
   return { on: on ?? null, rows: rows.map(priceToSpec), aliases: book.aliases };
 }

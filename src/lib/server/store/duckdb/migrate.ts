@@ -8,26 +8,34 @@ const FILES = import.meta.glob<string>('./migrations/*.sql', {
 });
 
 /**
- * Brings the database to the newest version: each numbered file once, in order, in a transaction of its own. Throws
- * where the database is of a newer Crossrate than this one.
+ * Brings the database to the newest version: each numbered file that it has not seen, in order, in a transaction of its
+ * own. Throws where the database is of a newer Crossrate than this one.
  */
 export async function migrate(engine: Engine): Promise<void> {
   await engine.write((run) =>
     run('CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL, applied_at TIMESTAMP NOT NULL)'),
   );
-  const [row] = await engine.ask('SELECT coalesce(max(number), 0) AS done FROM migration');
-  const done = row ? number(row, 'done') : 0;
-  const files = Object.entries(FILES).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (done > files.length)
+  const done = new Set(
+    (await engine.ask('SELECT number FROM migration')).map((row) => number(row, 'number')),
+  );
+  const files = Object.entries(FILES).map(([path, sql]) => ({ number: numberOf(path), sql }));
+  files.sort((a, b) => a.number - b.number);
+  const newest = files.at(-1)?.number ?? 0;
+  const last = Math.max(0, ...done);
+  if (last > newest)
     throw new Error(
-      `This data is of a newer Crossrate (version ${done}; this one knows ${files.length}). Update first.`,
+      `This data is of a newer Crossrate (version ${last}; this one knows ${newest}). Update first.`,
     );
-  for (const [index, [, sql]] of files.entries()) {
-    if (index < done) continue;
+  for (const file of files) {
+    if (done.has(file.number)) continue;
     await engine.write(async (run) => {
-      await run(sql);
-      await run('INSERT INTO migration VALUES ($number, now()::TIMESTAMP)', { number: index + 1 });
+      await run(file.sql);
+      await run('INSERT INTO migration VALUES ($number, now()::TIMESTAMP)', { number: file.number });
     });
     await engine.checkpoint();
   }
+}
+
+function numberOf(path: string): number {
+  return Number(/(\d+)-[^/]*$/.exec(path)?.[1]);
 }

@@ -23,8 +23,8 @@ export async function prices(engine: Engine): Promise<{ prices: Price[]; aliases
 export async function addPrices(run: Transaction, added: Price[], aliases: ModelAlias[]): Promise<void> {
   if (added.length > 0)
     await run(
-      `INSERT INTO price SELECT (SELECT coalesce(max(seq), 0) FROM price) + row_number() OVER (), p.* FROM (
-        SELECT unnest(from_json($rows::JSON, '[{"price_list":"VARCHAR","provider":"VARCHAR","model":"VARCHAR","currency":"VARCHAR","effective_from":"VARCHAR","effective_to":"VARCHAR","tier":"VARCHAR","above_prompt_tokens":"INTEGER","per_mtok":"VARCHAR","source":"VARCHAR","checked":"VARCHAR"}]'), max_depth := 2)) AS p`,
+      `INSERT INTO price BY NAME SELECT (SELECT coalesce(max(seq), 0) FROM price) + row_number() OVER () AS seq, p.* FROM (
+        SELECT unnest(from_json($rows::JSON, '[{"price_list":"VARCHAR","provider":"VARCHAR","model":"VARCHAR","currency":"VARCHAR","effective_from":"VARCHAR","effective_to":"VARCHAR","tier":"VARCHAR","above_prompt_tokens":"INTEGER","daily_window":"VARCHAR","multiplier":"VARCHAR","per_mtok":"VARCHAR","source":"VARCHAR","checked":"VARCHAR"}]'), max_depth := 2)) AS p`,
       { rows: JSON.stringify(added.map(toRow)) },
     );
   if (aliases.length > 0)
@@ -45,6 +45,8 @@ function toRow(price: Price): Record<string, unknown> {
     effective_to: price.effectiveTo,
     tier: price.tier,
     above_prompt_tokens: price.abovePromptTokens,
+    daily_window: price.window,
+    multiplier: price.multiplier,
     per_mtok: JSON.stringify(price.perMTok),
     source: price.source,
     checked: price.checked,
@@ -54,6 +56,8 @@ function toRow(price: Price): Record<string, unknown> {
 function toPrice(row: Row): Price {
   const effectiveTo = optionalText(row, 'effective_to');
   const tier = optionalText(row, 'tier');
+  const window = optionalText(row, 'daily_window');
+  const multiplier = optionalText(row, 'multiplier');
   return {
     priceList: text(row, 'price_list'),
     provider: text(row, 'provider'),
@@ -63,6 +67,8 @@ function toPrice(row: Row): Price {
     ...(effectiveTo === undefined ? {} : { effectiveTo }),
     ...(tier === undefined ? {} : { tier }),
     abovePromptTokens: number(row, 'above_prompt_tokens'),
+    ...(window === undefined ? {} : { window }),
+    ...(multiplier === undefined ? {} : { multiplier }),
     perMTok: JSON.parse(text(row, 'per_mtok')) as Price['perMTok'],
     source: text(row, 'source'),
     checked: text(row, 'checked'),
