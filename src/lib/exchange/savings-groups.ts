@@ -208,13 +208,20 @@ function currenciesOf(cost: LineCost, baselineTerms: RouteTerms, candidateTerms:
 
 type MarketOf = (day: Day, currencies: Currencies) => DayFactors | undefined;
 
+const keptFactors = new WeakMap<RateBook, Map<string, Map<Day, DayFactors | undefined>>>();
+
+/** Factors by day, kept as long as the book: rates are dated or fixed at 1 here, so there are few kinds of them. */
 function keepFactors(input: SavingsInput): MarketOf {
-  const known = new Map<string, DayFactors | undefined>();
+  const { home, currency, rate, rates } = input;
+  const ofBook = keptFactors.get(rates) ?? new Map<string, Map<Day, DayFactors | undefined>>();
+  keptFactors.set(rates, ofBook);
   return (day, currencies) => {
     const { baselineList, candidateList, baselineBilling, candidateBilling } = currencies;
-    const key = `${day}/${baselineList}/${candidateList}/${baselineBilling}/${candidateBilling}`;
-    if (!known.has(key)) known.set(key, dayFactors(day, currencies, input, input.rates));
-    return known.get(key);
+    const key = `${rate.policy}/${home}/${currency}/${baselineList}/${candidateList}/${baselineBilling}/${candidateBilling}`;
+    const days = ofBook.get(key) ?? new Map<Day, DayFactors | undefined>();
+    ofBook.set(key, days);
+    if (!days.has(day)) days.set(day, dayFactors(day, currencies, input, rates));
+    return days.get(day);
   };
 }
 

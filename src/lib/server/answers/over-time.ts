@@ -1,8 +1,7 @@
 import { ExactSum } from '$lib/exchange/exact-sum';
-import { landedOfList } from '$lib/exchange/landed-cost';
+import { landedOfList, type Payer } from '$lib/exchange/landed-cost';
 import type { SavingsLine } from '$lib/exchange/savings-lines';
 import { formatDay, parseDay, weekOf } from '$lib/usage/day';
-import type { Filters } from '$lib/usage/filters';
 import { groupBy } from '$lib/usage/group-by';
 import type { Day } from '$lib/usage/spend-cell';
 import type { Books } from './books';
@@ -26,14 +25,14 @@ export function overTime(
   basis: SavingsBasis,
   period: Period,
   books: Books,
-  filters: Filters,
+  payer: Payer,
 ): { grain: 'day' | 'week'; rows: OverTimeRow[] } {
   const grain = period.to - period.from > MOST_DAYS ? 'week' : 'day';
   const startOf = (day: Day): string => (grain === 'week' ? weekOf(day) : formatDay(day));
   const actual = groupBy(costed, ({ cell }) => startOf(cell.day));
   const lines = groupBy(basis.lines, ({ day }) => startOf(day));
   const rows = startsOf(period, grain).map((start) => {
-    const sums = bothRoutes(lines.get(start) ?? [], basis, books, filters);
+    const sums = bothRoutes(lines.get(start) ?? [], basis, books, payer);
     return {
       start,
       actual: decimalOf(landedSum(actual.get(start) ?? [])),
@@ -50,15 +49,15 @@ function bothRoutes(
   lines: SavingsLine[],
   { baseline, candidate }: SavingsBasis,
   { rates }: Books,
-  filters: Filters,
+  payer: Payer,
 ): { baseline: ExactSum; candidate: ExactSum } {
   const sums = { baseline: new ExactSum(), candidate: new ExactSum() };
   for (const { cost, model, day } of lines) {
     if (!cost) continue;
     const onBaseline = { cost: cost.baseline, currency: cost.baselineCurrency };
     const onCandidate = { cost: cost.candidate, currency: cost.candidateCurrency };
-    const b = landedOfList(onBaseline, { route: baseline, model, day }, filters, rates);
-    const c = landedOfList(onCandidate, { route: candidate, model, day }, filters, rates);
+    const b = landedOfList(onBaseline, { route: baseline, model, day }, payer, rates);
+    const c = landedOfList(onCandidate, { route: candidate, model, day }, payer, rates);
     if (!b || !c) continue;
     sums.baseline.add(b.amount, b.factor);
     sums.candidate.add(c.amount, c.factor);

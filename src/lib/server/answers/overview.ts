@@ -9,6 +9,7 @@ import { facets } from './facets';
 import { gaps } from './gaps';
 import { latency } from './latency';
 import { overTime, type Period } from './over-time';
+import { payerOf } from './payer';
 import type { OverviewAnswer, RouteErrors, RouteLatency } from './overview-answer';
 import { answerOf, savingsBasis, type RoutePair } from './savings';
 import { costedCells } from './spend';
@@ -44,7 +45,7 @@ export async function overview(filters: Filters, pair: RoutePair): Promise<Overv
       const route = kept.routes.find(({ id }) => id === name);
       return { route: name, name: route?.name ?? name, kind: route?.kind ?? 'official', requests };
     }),
-    over_time: overTime(costed, basis, period, kept, filters),
+    over_time: overTime(costed, basis, period, kept, payerOf(filters)),
     latency: speed,
     errors: outcomes,
     gaps: gaps({ savings, latency: speed, errors: outcomes, uploads }),
