@@ -12,7 +12,7 @@ const MODEL = [
   'rollout',
   'roi',
 ]
-  .concat(['claims', 'report'])
+  .concat(['claims', 'report', 'charges'])
   .map((folder) => `src/lib/${folder}/**`);
 
 const TESTS = ['**/*.test.ts'];

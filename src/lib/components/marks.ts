@@ -11,6 +11,14 @@ export const MARKS = {
   },
   not_in_source: { phrase: 'not in this data', why: 'The source of these rows does not record this.' },
   incomplete: { phrase: 'incomplete period', why: 'The data does not cover this period to its end.' },
+  allocated: {
+    phrase: 'charges allocated',
+    why: 'The cost export does not tell these labels: its amounts are shared out pro rata by list cost. The shares sum to them exactly.',
+  },
+  set_aside: {
+    phrase: 'charges set aside',
+    why: 'Request logs and a cost export both say what the same usage was charged. The cost export counts, so that nothing counts twice.',
+  },
   estimate: { phrase: 'estimate', why: 'A projection, not a measurement: read it with its range.' },
 } as const;
 

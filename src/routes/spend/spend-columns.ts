@@ -16,7 +16,9 @@ interface Setting {
   hrefOf: (row: SpendRow) => string | undefined;
 }
 
-const CLASSES: [string, (keyof SpendRow['tokens'])[]][] = [
+type Tokens = NonNullable<SpendRow['tokens']>;
+
+const CLASSES: [string, (keyof Tokens)[]][] = [
   ['Uncached input', ['uncached_input']],
   ['Cached input', ['cached_input']],
   ['Cache writes', ['cache_write_5m', 'cache_write_1h']],
@@ -65,13 +67,14 @@ export function spendColumns(setting: Setting): Column<SpendRow>[] {
 }
 
 function tokenColumns({ totals }: SpendAnswer): Column<SpendRow>[] {
-  const sum = (row: { tokens: SpendRow['tokens'] }, classes: (keyof SpendRow['tokens'])[]): number =>
-    classes.reduce((all, name) => all + row.tokens[name], 0);
-  return CLASSES.filter(([, classes]) => sum(totals, classes) > 0).map(([name, classes]) => ({
+  const sum = ({ tokens }: Pick<SpendRow, 'tokens'>, classes: (keyof Tokens)[]): number | null =>
+    tokens && classes.reduce((all, name) => all + tokens[name], 0);
+  return CLASSES.filter(([, classes]) => (sum(totals, classes) ?? 0) > 0).map(([name, classes]) => ({
     key: name,
     label: name,
     value: (row) => sum(row, classes),
     show: (row) => count(sum(row, classes)),
+    missing: 'a charge without usage',
   }));
 }
 

@@ -126,7 +126,10 @@ const NOTES = {
 
 /** Tokens processed: the disjoint classes, without reasoning, which is part of the output. */
 export function tokensOf({ tokens }: SpendFigures): number {
-  return Object.entries(tokens).reduce((sum, [name, value]) => (name === 'reasoning' ? sum : sum + value), 0);
+  return Object.entries(tokens ?? {}).reduce(
+    (sum, [name, value]) => (name === 'reasoning' ? sum : sum + value),
+    0,
+  );
 }
 
 function landedEvidence({ totals, basis, currency }: SpendAnswer): EvidenceSpec {
@@ -173,15 +176,21 @@ function listEvidence({ totals, basis, currency }: SpendAnswer): EvidenceSpec {
   };
 }
 
-function chargedEvidence({ totals, basis, currency }: SpendAnswer): EvidenceSpec {
+function chargedEvidence({ totals, basis, currency, charge_lines }: SpendAnswer): EvidenceSpec {
+  const inputs = (amounts: Record<string, string>, label: string, note: string) =>
+    Object.entries(amounts).map(([code, amount]) => ({
+      label: `${label} ${code}`,
+      value: money(amount, code),
+      note,
+    }));
   return {
     title: 'Charged',
     value: money(totals.charged, currency),
     formula: 'What the sources say was charged, converted at the rate of the day, without fees and taxes',
-    inputs: Object.entries(totals.charged_by_currency).map(([code, amount]) => ({
-      label: `In ${code}`,
-      value: money(amount, code),
-    })),
+    inputs: [
+      ...inputs(totals.charged_by_currency, 'In', charge_lines.used ? 'with cost exports' : NOTES.charged),
+      ...inputs(charge_lines.set_aside, 'Set aside,', 'request logs of usage that a cost export charges'),
+    ],
     sources: moneySources(basis).slice(-1),
     rowsUsed: basis.rows,
     links: [{ label: 'Rates', href: '/data/rates' }],

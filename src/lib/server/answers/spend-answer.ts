@@ -27,13 +27,27 @@ export interface SpendAnswer {
   basis: Basis;
   rows: SpendRow[];
   totals: SpendFigures;
+  charge_lines: ChargeLinesNote;
   /** The compared period's totals and rows, where one is set. */
   compared: { rows: SpendRow[]; totals: SpendFigures } | null;
   /** Models that hold tokens without a price, most tokens first. */
   unpriced: UnpricedModel[];
 }
 
+/** What cost exports have to do with the money of an answer. */
+export interface ChargeLinesNote {
+  /** Is some of what was charged from cost exports? */
+  used: boolean;
+  /**
+   * What the records themselves say was charged for usage of which a cost export says it too, by currency: it is in no
+   * figure, so that the money does not count twice.
+   */
+  set_aside: Record<string, string>;
+}
+
 export interface SpendRow extends SpendFigures {
+  /** True where charged is in part a share of lines that other rows have the rest of: pro rata by list cost. */
+  charged_allocated: boolean;
   day?: string;
   week?: string;
   month?: string;
@@ -52,7 +66,8 @@ export interface SpendRow extends SpendFigures {
 export interface SpendFigures {
   /** Null where no source in the group tells how many requests there were. */
   requests: number | null;
-  tokens: Record<TokenClass | 'reasoning', number>;
+  /** Null where the group has charges and no usage (web search, storage, tax). */
+  tokens: Record<TokenClass | 'reasoning', number> | null;
   /** List cost at the providers' own prices, converted at the market rate without fees. */
   list: string | null;
   /** List cost in the currencies of the prices, unconverted. */

@@ -1,6 +1,6 @@
 import { ExactSum } from '$lib/exchange/exact-sum';
 import { picoToDecimal, type Pico } from '$lib/usage/money';
-import { noTokens, TOKEN_CLASSES, type TokenClass } from '$lib/usage/token-classes';
+import { noTokens, TOKEN_CLASSES } from '$lib/usage/token-classes';
 import type { CostedCell } from './costed-cells';
 import type { SpendFigures } from './spend-answer';
 
@@ -26,7 +26,8 @@ function requestsOf(costed: CostedCell[]): number | null {
   return known || costed.length === 0 ? costed.reduce((sum, { cell }) => sum + cell.requests, 0) : null;
 }
 
-function tokensOf(costed: CostedCell[]): Record<TokenClass | 'reasoning', number> {
+function tokensOf(costed: CostedCell[]): SpendFigures['tokens'] {
+  if (costed.length > 0 && costed.every(({ cell }) => cell.records === 0)) return null;
   const sums = { ...noTokens(), reasoning: 0 };
   for (const { cell } of costed) {
     for (const name of TOKEN_CLASSES) sums[name] += cell.tokens[name];
@@ -38,8 +39,8 @@ function tokensOf(costed: CostedCell[]): Record<TokenClass | 'reasoning', number
 function listOf(costed: CostedCell[]): Pick<SpendFigures, 'list' | 'list_by_currency'> {
   const converted = new ExactSum();
   const native = new Map<string, Pico>();
-  for (const { list, listFactor } of costed) {
-    if (list.currency === undefined || !list.price) continue;
+  for (const { cell, list, listFactor } of costed) {
+    if (list.currency === undefined || !list.price || cell.records === 0) continue;
     native.set(list.currency, (native.get(list.currency) ?? 0n) + list.cost);
     if (listFactor !== undefined) converted.add(list.cost, listFactor);
   }
@@ -69,7 +70,8 @@ export function decimalOf(amount: Pico | undefined): string | null {
   return amount === undefined ? null : picoToDecimal(amount);
 }
 
-function decimals(amounts: Map<string, Pico>): Record<string, string> {
+/** Amounts by currency as decimals, in the order of the codes. */
+export function decimals(amounts: Map<string, Pico>): Record<string, string> {
   return Object.fromEntries(
     [...amounts].sort().map(([currency, amount]) => [currency, picoToDecimal(amount)]),
   );

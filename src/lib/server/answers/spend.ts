@@ -3,11 +3,12 @@ import type { Filters } from '$lib/usage/filters';
 import { groupBy } from '$lib/usage/group-by';
 import { LABELS, type Label } from '$lib/usage/usage-record';
 import { books } from './books';
-import { cellsInScope } from './cells';
+import { chargedCellsInScope } from './charged-cells';
 import { costCells, type CostedCell } from './costed-cells';
 import { basisOf } from './money-basis';
 import { comparedFilters } from './scope';
 import type { SpendAnswer, SpendFigures, SpendKey, SpendRow } from './spend-answer';
+import { chargeLinesNote, sharedAmong } from './spend-charges';
 import { sumFigures } from './spend-figures';
 import { unpricedModels } from './unpriced-models';
 
@@ -24,6 +25,7 @@ export async function spend(filters: Filters, by: SpendKey[]): Promise<SpendAnsw
     basis: basisOf(costed, await books(), filters),
     rows: groupRows(costed, by),
     totals: sumFigures(costed),
+    charge_lines: chargeLinesNote(costed),
     compared: before ? { rows: groupRows(before, by), totals: sumFigures(before) } : null,
     unpriced: unpricedModels(costed),
   };
@@ -34,7 +36,7 @@ export async function costedCells(filters: Filters, by: SpendKey[]): Promise<Cos
   const labels = by.filter(
     (key): key is Label => (LABELS as readonly string[]).includes(key) && key !== 'tier',
   );
-  const { cells, isInScope } = await cellsInScope(filters, labels);
+  const { cells, isInScope } = await chargedCellsInScope(filters, labels);
   return costCells(cells, await books(), filters).filter(({ cell }) => isInScope(cell));
 }
 
@@ -42,7 +44,12 @@ function groupRows(costed: CostedCell[], by: SpendKey[]): SpendRow[] {
   const groups = groupBy(costed, (cell) => by.map((key) => keyOf(cell, key) ?? ABSENT).join('\0'));
   const inTime = by.some((key) => key === 'day' || key === 'week' || key === 'month');
   const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)); // so that rows that cost the same keep one order
-  const rows = inOrder.map(([, cells]) => ({ ...keysOf(cells[0], by), ...sumFigures(cells) }));
+  const shared = sharedAmong([...groups.values()]);
+  const rows = inOrder.map(([, cells]) => ({
+    ...keysOf(cells[0], by),
+    ...sumFigures(cells),
+    charged_allocated: cells.some(({ cell }) => cell.fromLines?.over.some((over) => shared.has(over))),
+  }));
   return rows.sort(inTime ? byTime : byCost);
 }
 
