@@ -52,7 +52,7 @@ describe('duplicates', () => {
   });
 
   it('that cannot be told give a warning', async () => {
-    await test.loaded([HEADER, june(1), june(4)].join('\n'), { name: 'first.csv' });
+    await test.loaded([HEADER, june(1), june(2), june(4)].join('\n'), { name: 'first.csv' });
     const second = await test.loaded([HEADER, june(2)].join('\n'));
     expect(second.issues).toEqual([
       {
@@ -61,8 +61,10 @@ describe('duplicates', () => {
           'also has gpt-4.1 on official, on 2026-06-01: it may count twice. Remove one of the two uploads if they hold the same usage',
       },
     ]);
-    const other = await test.loaded([HEADER, june(3).replace('gpt-4.1', 'other')].join('\n'));
+    const other = await test.loaded([HEADER, june(2).replace('gpt-4.1', 'other')].join('\n'));
     expect(other.issues).toEqual([]);
+    const between = await test.loaded([HEADER, june(3)].join('\n'));
+    expect(between.issues).toEqual([]);
   });
 });
 

@@ -3,9 +3,12 @@ import type { Rate } from '$lib/exchange/rate';
 import type { Format } from '$lib/formats/format';
 import type { ModelAlias, Price } from '$lib/pricing/price';
 import type { ChargeLabel, ChargeLine } from '$lib/usage/charge-line';
+import type { LatencyBlock, WeighedStratum } from '$lib/latency/influence';
+import type { Match, StratumLatencies } from '$lib/latency/strata';
 import type { ErrorClass } from '$lib/usage/error-classes';
 import type { Issue } from '$lib/usage/filters';
 import type { SpendCell } from '$lib/usage/spend-cell';
+import type { Overlap, OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, RowCounts, Upload, UploadHas } from '$lib/usage/upload';
 import type { Label, UsageRecord } from '$lib/usage/usage-record';
 
@@ -28,8 +31,11 @@ export interface Store {
   uploadBySha256(sha256: string): Promise<Upload | undefined>;
   /** Rejected records in line order, a page at a time. */
   rejects(uploadId: string, offset: number, limit: number): Promise<Reject[]>;
-  /** Removes an upload with all that it added; what later uploads have too counts as theirs then. False where there is none. */
-  removeUpload(id: string): Promise<boolean>;
+  /**
+   * Removes an upload with all that it added; what later uploads have too counts as theirs then, and what it replaced
+   * counts again. False where there is none. Throws MonthsClosed where figures of `closedMonths` would change.
+   */
+  removeUpload(id: string, closedMonths?: readonly string[]): Promise<boolean>;
   /** Removes every upload of the sample company. */
   removeSample(): Promise<void>;
 
@@ -38,12 +44,22 @@ export interface Store {
   /**
    * The spend cube by day × route × provider × model × tier × prompt bound × charged currency × the labels asked for.
    * `promptBounds` are those of PROMPT_BOUNDS at which a price can change: fewer make fewer cells. All where left out.
+   * Days are cut into parts for the models of `dayParts` only.
    */
-  spendCells(scope: Scope, labels: Label[], promptBounds?: readonly number[]): Promise<SpendCell[]>;
+  spendCells(
+    scope: Scope,
+    labels: Label[],
+    promptBounds?: readonly number[],
+    dayParts?: DayParts,
+  ): Promise<SpendCell[]>;
   /** What cost exports say was charged, by day and line, and by the labels asked for. A scope of features or regions has none: cost exports do not tell them. */
   chargeLines(scope: Scope, labels: readonly ChargeLabel[]): Promise<ChargeLine[]>;
   /** Percentiles of measured, successful requests per group; exact up to 5 million measured rows, else from the sketch. */
   latency(scope: Scope, request: LatencyRequest): Promise<LatencyGroup[]>;
+  /** Latencies of two routes per stratum, in buckets: measured, successful requests that are alike (model.md section 5). */
+  latencyStrata(scope: Scope, request: StrataRequest): Promise<StratumLatencies[]>;
+  /** What both routes have in each day or hour, with the weights and scores of strata. There must be a stratum. */
+  latencyBlocks(scope: Scope, request: BlocksRequest): Promise<LatencyBlock[]>;
   /** Requests by outcome per group. */
   outcomes(scope: Scope, by: OutcomeKey[], modelIds?: Record<string, string>): Promise<OutcomeGroup[]>;
   /** Records of a scope for a drill-down, newest first, with the upload and line they came from where known. */
@@ -92,6 +108,14 @@ export interface Scope {
   sample: boolean;
 }
 
+/** Models whose price depends on the time of day, and where to cut their days. */
+export interface DayParts {
+  /** Names as reported. */
+  models: string[];
+  /** Minutes after midnight UTC at which a part begins; the first begins at midnight. */
+  minutes: number[];
+}
+
 /** A well-formed CSV on disk: UTF-8 without BOM, one newline kind, uniform width, quotes doubled, header in line 1. */
 export interface PlainFile {
   path: string;
@@ -129,6 +153,10 @@ export interface LoadRequest extends RouteOptions {
   rejects: Reject[];
   /** Issues found while reading, kept with the upload. */
   issues: Issue[];
+  /** What becomes of usage that earlier uploads may hold too, where request ids do not tell. `keep` where not given. */
+  overlap?: OverlapDecision | 'ask';
+  /** YYYY-MM: throws MonthsClosed where their figures would change. */
+  closedMonths?: readonly string[];
   onProgress?: (share: number) => void;
   signal?: AbortSignal;
 }
@@ -136,7 +164,15 @@ export interface LoadRequest extends RouteOptions {
 /** Refused: nothing was stored. */
 export type LoadOutcome =
   | { ok: true; upload: Upload }
-  | { ok: false; rows: RowCounts; ignoredKinds: Record<string, number>; issues: Issue[]; rejects: Reject[] };
+  | {
+      ok: false;
+      rows: RowCounts;
+      ignoredKinds: Record<string, number>;
+      issues: Issue[];
+      rejects: Reject[];
+      /** What has to be decided first, where that is all that is in the way. */
+      overlaps?: Overlap[];
+    };
 
 export interface Preview {
   rows: UsageRecord[];
@@ -194,6 +230,22 @@ export interface LatencyGroup {
   method: 'exact' | 'sketch';
 }
 
+/** Which two routes are held against each other, and what their requests have to be alike in. */
+export interface StrataRequest {
+  baseline: string;
+  candidate: string;
+  metric: LatencyMetric;
+  /** At least one. */
+  match: Match[];
+  /** Canonical ids of reported model names, as in LatencyRequest. */
+  modelIds?: Record<string, string>;
+}
+
+export interface BlocksRequest extends StrataRequest {
+  unit: 'day' | 'hour';
+  strata: WeighedStratum[];
+}
+
 export type OutcomeKey = 'route' | 'model' | 'region' | 'feature' | 'day';
 
 export interface OutcomeGroup {
@@ -222,6 +274,16 @@ export interface StoredRecord extends UsageRecord {
 /** A question whose answer would be too large or take too long; the message says what to ask instead. */
 export class TooMuch extends Error {
   override name = 'TooMuch';
+}
+
+/** A write that would change figures of closed months: nothing of it was written. */
+export class MonthsClosed extends Error {
+  override name = 'MonthsClosed';
+
+  /** YYYY-MM, in order. */
+  constructor(readonly months: string[]) {
+    super(`closed: ${months.join(', ')}`);
+  }
 }
 
 /** The engine is past help: every later call fails too. The process must end. */

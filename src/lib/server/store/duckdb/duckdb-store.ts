@@ -4,6 +4,8 @@ import { documents, putDocument, removeDocument } from './documents';
 import type { Engine } from './engine';
 import { facets } from './facets';
 import { latency } from './latency';
+import { latencyBlocks } from './latency-blocks';
+import { latencyStrata } from './latency-strata';
 import * as ledger from './ledger';
 import { load } from './load';
 import { outcomes } from './outcomes';
@@ -38,12 +40,16 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     upload: (id) => ledger.uploadById(engine, id),
     uploadBySha256: (sha256) => ledger.uploadBySha256(engine, sha256),
     rejects: (id, offset, limit) => ledger.rejects(engine, id, offset, limit),
-    removeUpload: async (id) => committed((await ledger.removeUploads(engine, { id })) > 0),
+    removeUpload: async (id, closedMonths) =>
+      committed((await ledger.removeUploads(engine, { id }, closedMonths)) > 0),
     removeSample: async () => void committed(await ledger.removeUploads(engine, { sample: true })),
     facets: (scope) => facets(engine, scope),
-    spendCells: (scope, labels, promptBounds) => spendCells(engine, scope, labels, promptBounds),
+    spendCells: (scope, labels, promptBounds, dayParts) =>
+      spendCells(engine, scope, labels, promptBounds, dayParts),
     chargeLines: (scope, labels) => chargeLines(engine, scope, labels),
     latency: (scope, request) => latency(engine, scope, request),
+    latencyStrata: (scope, request) => latencyStrata(engine, scope, request),
+    latencyBlocks: (scope, request) => latencyBlocks(engine, scope, request),
     outcomes: (scope, by, modelIds) => outcomes(engine, scope, by, modelIds),
     records: (scope, offset, limit) => records(engine, scope, offset, limit),
     prices: () => prices(engine),

@@ -2,9 +2,11 @@ import type { Issue } from '$lib/usage/filters';
 import type { Reject, RowCounts, Upload } from '$lib/usage/upload';
 import type { LoadRequest } from '../store';
 import type { Engine, Parameters, Transaction } from './engine';
+import { keepingClosed } from './closed-figures';
 import { restoreHeldBack } from './held-back';
-import { chargeOverlapIssues, overlapIssues } from './loading-overlaps';
 import { ROLLUPS } from './loading-rollups';
+import { handOverReplaced, restoreReplaced } from './replaced';
+import { STRATA_TABLES } from './loading-strata';
 import type { Unused } from './loading-unused';
 import { SourceColumns, fieldText } from './loading-text';
 import type { Row } from './rows';
@@ -44,26 +46,45 @@ export async function rejects(engine: Engine, id: string, offset: number, limit:
 }
 
 /** Every table whose rows belong to an upload. */
-const UPLOAD_TABLES = ['usage', 'charge', 'held_back', ...ROLLUPS, 'latency_day', 'reject'];
+const UPLOAD_TABLES = [
+  'usage',
+  'charge',
+  'held_back',
+  'replaced',
+  'replaced_charge',
+  ...ROLLUPS,
+  'latency_day',
+  ...STRATA_TABLES,
+  'reject',
+];
 
 /**
  * Removes uploads with all that they added, in one transaction; gives how many there were. What later uploads have too
- * counts as theirs then.
+ * counts as theirs then, and what they replaced counts again. Throws MonthsClosed where a closed month would move.
  */
-export function removeUploads(engine: Engine, which: { id: string } | { sample: true }): Promise<number> {
-  return engine.write(async (run) => {
-    const rows =
-      'id' in which
-        ? await run('SELECT seq FROM upload WHERE ref = $id', which)
-        : await run('SELECT seq FROM upload WHERE sample');
-    for (const row of rows) {
-      const upload = number(row, 'seq');
-      for (const table of UPLOAD_TABLES) await run(`DELETE FROM ${table} WHERE upload = $upload`, { upload });
-      await run('DELETE FROM upload WHERE seq = $upload', { upload });
-    }
-    if (rows.length > 0) await restoreHeldBack(run, engine.exactUpTo);
-    return rows.length;
-  });
+export function removeUploads(
+  engine: Engine,
+  which: { id: string } | { sample: true },
+  closedMonths: readonly string[] = [],
+): Promise<number> {
+  return engine.write((run) =>
+    keepingClosed(run, closedMonths, async () => {
+      const rows =
+        'id' in which
+          ? await run('SELECT seq FROM upload WHERE ref = $id', which)
+          : await run('SELECT seq FROM upload WHERE sample');
+      for (const row of rows) await removeOne(run, number(row, 'seq'));
+      if (rows.length > 0) await restoreHeldBack(run, engine.exactUpTo);
+      return rows.length;
+    }),
+  );
+}
+
+async function removeOne(run: Transaction, upload: number): Promise<void> {
+  const replaced = await handOverReplaced(run, upload);
+  for (const table of UPLOAD_TABLES) await run(`DELETE FROM ${table} WHERE upload = $upload`, { upload });
+  await run('DELETE FROM upload WHERE seq = $upload', { upload });
+  if (replaced.length > 0) await restoreReplaced(run, upload, replaced);
 }
 
 /** A loaded file as it enters the ledger. */
@@ -75,33 +96,11 @@ export interface LedgerEntry {
   issues: Issue[];
 }
 
-/**
- * Writes the ledger row, with warnings for earlier uploads that may hold the same usage, and gives the upload as it will
- * be read back.
- */
+/** Writes the ledger row, and gives the upload as it will be read back. */
 export async function writeLedger(run: Transaction, entry: LedgerEntry): Promise<Upload> {
   const { upload, request } = entry;
-  const isCost = request.format.kind === 'cost';
   await run(uploadAdd, ledgerRow(entry));
-  if (isCost) await run(uploadCharges, { upload });
-  const [extent] = await run(
-    'SELECT first_at::VARCHAR AS first, last_at::VARCHAR AS last, has_request_ids FROM upload WHERE seq = $upload',
-    { upload },
-  );
-  const overlaps =
-    extent?.['first'] === undefined
-      ? []
-      : isCost
-        ? await chargeOverlapIssues(run, upload, request.sample)
-        : await overlapIssues(run, upload, request.sample, {
-            from: text(extent, 'first'),
-            to: text(extent, 'last'),
-            hasRequestIds: extent['has_request_ids'] === true,
-          });
-  await run('UPDATE upload SET issues = $issues WHERE seq = $upload', {
-    upload,
-    issues: JSON.stringify([...entry.issues, ...overlaps]),
-  });
+  if (request.format.kind === 'cost') await run(uploadCharges, { upload });
   const [row] = await run(`${uploadsQuery} WHERE seq = $upload`, { upload });
   if (!row) throw new Error('the ledger row was not written');
   return toUpload(row);

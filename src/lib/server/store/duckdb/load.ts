@@ -2,6 +2,7 @@ import type { Issue } from '$lib/usage/filters';
 import type { RowCounts } from '$lib/usage/upload';
 import type { LoadOutcome, LoadRequest } from '../store';
 import type { Engine, Transaction } from './engine';
+import { keepingClosed } from './closed-figures';
 import { writeLedger } from './ledger';
 import { countIssues, fileIssues, rollupIssues } from './loading-books';
 import { readCharges } from './loading-charges';
@@ -11,10 +12,12 @@ import { readLabels } from './loading-labels';
 import { countEverything, isUncountable, uncountable } from './loading-limits';
 import { rollUpUsage, rollUpLatencies } from './loading-rollups';
 import { findUnused, insertRecords } from './loading-records';
+import { rollUpStrata } from './loading-strata';
 import { readingOf } from './loading-text';
 import type { Unused } from './loading-unused';
 import { noUnused, nothingUsable, readUnused, refusal, rejectIssues, writeRejects } from './loading-unused';
 import { zoneIssues } from './loading-zone';
+import { decideOverlaps } from './overlaps';
 import { createNewRoutes } from './routes';
 import { number } from './rows';
 
@@ -33,7 +36,11 @@ export async function load(engine: Engine, request: LoadRequest): Promise<LoadOu
   const wrongZone = await zoneIssues(engine, request.format);
   if (wrongZone.length > 0) return refusal(request, noUnused(), wrongZone);
   try {
-    return await engine.write((run) => loadWithin(run, request, engine.exactUpTo), request.signal);
+    return await engine.write(
+      (run) =>
+        keepingClosed(run, request.closedMonths ?? [], () => loadWithin(run, request, engine.exactUpTo)),
+      request.signal,
+    );
   } catch (error) {
     if (error instanceof Refused) return error.outcome;
     if (isUncountable(error)) return uncountable(request);
@@ -52,16 +59,27 @@ async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: num
   const rows = booked(request, unused, stored, duplicate);
   if (rows.accepted === 0 && rows.duplicate === 0)
     throw new Refused(refusal(request, unused, [nothingUsable(request, unused)]));
+  const { undecided, issues: overlaps } = await overlapsOf(run, request, upload);
+  if (undecided.length > 0) throw new Refused({ ...refusal(request, unused, []), rows, overlaps: undecided });
   await rollUpUsage(run, upload);
   insist(request, unused, rows, await rollupIssues(run, upload));
   await countEverything(run);
   await createNewRoutes(run, request.newRoutes, upload);
   await writeRejects(run, upload, request, unused);
-  const issues = [...request.issues, ...rejectIssues(unused)];
+  const issues = [...request.issues, ...rejectIssues(unused), ...overlaps];
   const entry = await writeLedger(run, { request, upload, rows, unused, issues });
   await rollUpLatencies(run, exactUpTo);
+  await rollUpStrata(run, exactUpTo);
   request.onProgress?.(1);
   return { ok: true, upload: entry };
+}
+
+function overlapsOf(
+  run: Transaction,
+  { id, name, sample, overlap = 'keep' }: LoadRequest,
+  seq: number,
+): ReturnType<typeof decideOverlaps> {
+  return decideOverlaps(run, { seq, id, name, sample }, overlap);
 }
 
 /** The passes over the file: what was stored (before duplicates go) and what was not used. */
