@@ -1,6 +1,5 @@
 import { categoryAxis, face, tooltip, valueAxis } from './axes';
 import type { Datum, LineOrBar } from './chart-spec';
-import type { Hue } from './hues';
 import type { Ink, InkName } from './ink';
 import { axisMoney } from './money-ticks';
 
@@ -10,8 +9,8 @@ export interface Step {
   value: number;
   /** As shown beside the bar. */
   text: string;
-  /** Totals stand on zero, in their own hue; parts hang from where the last step ended. */
-  total?: Hue;
+  /** Totals stand on zero, in a colour of their own; parts hang from where the last step ended. */
+  total?: InkName;
 }
 
 /** A cascade from one total through its parts to the next. Less money is good. */
