@@ -24,7 +24,7 @@ export async function routes(engine: Engine): Promise<Route[]> {
 export async function putRoute(run: Transaction, route: Route): Promise<void> {
   await run('DELETE FROM route WHERE id = $id', { id: route.id });
   await run('DELETE FROM route_term WHERE route = $id', { id: route.id });
-  await run('INSERT INTO route VALUES ($id, $name, $kind)', {
+  await run('INSERT INTO route (id, name, kind) VALUES ($id, $name, $kind)', {
     id: route.id,
     name: route.name,
     kind: route.kind,
