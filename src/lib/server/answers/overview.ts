@@ -1,4 +1,5 @@
 import type { SavingsAnswer } from '$lib/exchange/savings-answer';
+import { dataPeriod } from '$lib/usage/data-period';
 import { formatDay, parseDay } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
 import { decimalToPico, divideHalfEven, picoToDecimal } from '$lib/usage/money';
@@ -21,7 +22,8 @@ const BUDGET_MS = 50;
 /** The answer first: what the traffic cost, what the same would have cost on the other route, and what is missing. */
 export async function overview(filters: Filters, pair: RoutePair): Promise<OverviewAnswer> {
   const { facets: all, sample } = await facets(filters);
-  const period = periodOf(filters, all.from, all.to);
+  const whole = dataPeriod(all);
+  const period = periodOf(filters, whole?.from, whole?.to);
   if (!period) return emptyOverview(filters.currency);
   const [costed, basis, speed, outcomes] = await Promise.all([
     costedCells(filters, []),
@@ -38,7 +40,7 @@ export async function overview(filters: Filters, pair: RoutePair): Promise<Overv
     currency: filters.currency,
     period: { from: formatDay(period.from), to: formatDay(period.to) },
     savings,
-    monthly_saving: monthlySaving(savings, period),
+    monthly_saving: monthlySaving(savings, periodOf(filters, all.from, all.to)),
     spent: spent === undefined ? null : picoToDecimal(spent),
     requests: costed.reduce((sum, { cell }) => sum + cell.requests, 0),
     routes: all.routes.map(({ name, requests }) => {
@@ -60,9 +62,13 @@ function periodOf(filters: Filters, from: string | undefined, to: string | undef
   return first !== undefined && end !== undefined && first < end ? { from: first, to: end } : undefined;
 }
 
-/** Saving × 30 ÷ days of the period, rounded half to even at 12 places. */
-function monthlySaving({ totals }: SavingsAnswer, { from, to }: Period): OverviewAnswer['monthly_saving'] {
-  if (totals.saving === null) return null;
+/** Saving × 30 ÷ days of the usage's period, rounded half to even at 12 places. */
+function monthlySaving(
+  { totals }: SavingsAnswer,
+  ofUsage: Period | undefined,
+): OverviewAnswer['monthly_saving'] {
+  if (totals.saving === null || !ofUsage) return null;
+  const { from, to } = ofUsage;
   const amount = divideHalfEven(decimalToPico(totals.saving) * MONTH_DAYS, BigInt(to - from));
   return { amount: picoToDecimal(amount), days: to - from };
 }

@@ -185,6 +185,8 @@ export interface Facets {
   /** Dates YYYY-MM-DD UTC: first day with data, and the day after the last. Undefined where there is no data. */
   from?: string;
   to?: string;
+  /** The same of what cost exports charge, which may be of other days than usage. */
+  charges?: { from: string; to: string };
   /** Start of the last hour with data, RFC 3339. */
   lastHour?: string;
   requests: number;

@@ -7,7 +7,7 @@ import facetsQuery from './queries/facets.sql?raw';
 import extentQuery from './queries/extent.sql?raw';
 import lastRecordQuery from './queries/last-record.sql?raw';
 import type { Row } from './rows';
-import { number, optionalNumber, optionalText, text } from './rows';
+import { number, optionalNumber, optionalText, present, text } from './rows';
 import { scopeSql } from './scope-sql';
 
 const MICROS_PER_HOUR = 3_600_000_000;
@@ -21,6 +21,7 @@ export async function facets(engine: Engine, scope: Scope): Promise<Facets> {
   const of = (kind: string): Row[] => rows.filter((row) => row['kind'] === kind);
   return {
     ...(await period(engine, scope, extent)),
+    ...present('charges', await chargePeriod(engine, scope)),
     requests: number(extent, 'requests'),
     routes: of('route').map(toFacet),
     providers: of('provider').map(toFacet),
@@ -50,6 +51,18 @@ async function period(
     to: formatDay(last + 1),
     lastHour: instantText(at - (at % MICROS_PER_HOUR)),
   };
+}
+
+async function chargePeriod(engine: Engine, scope: Scope): Promise<Facets['charges']> {
+  if (scope.features ?? scope.regions) return undefined;
+  const { where, parameters } = scopeSql(scope, 'day');
+  const [row] = await engine.read(
+    `SELECT min(u.day) AS first_day, max(u.day) AS last_day FROM charge AS u WHERE ${where}`,
+    parameters,
+  );
+  const first = row && optionalNumber(row, 'first_day');
+  if (!row || first === undefined) return undefined;
+  return { from: formatDay(first), to: formatDay(number(row, 'last_day') + 1) };
 }
 
 function toFacet(row: Row): Facet {
