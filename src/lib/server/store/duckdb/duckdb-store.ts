@@ -3,6 +3,7 @@ import { chargeLines } from './charge-lines';
 import { documents, putDocument, removeDocument } from './documents';
 import type { Engine } from './engine';
 import { facets } from './facets';
+import { labelRanks } from './label-ranks';
 import { latency } from './latency';
 import { latencyBlocks } from './latency-blocks';
 import { latencyStrata } from './latency-strata';
@@ -44,8 +45,9 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
       committed((await ledger.removeUploads(engine, { id }, closedMonths)) > 0),
     removeSample: async () => void committed(await ledger.removeUploads(engine, { sample: true })),
     facets: (scope) => facets(engine, scope),
-    spendCells: (scope, labels, promptBounds, dayParts) =>
-      spendCells(engine, scope, labels, promptBounds, dayParts),
+    spendCells: (scope, labels, promptBounds, dayParts, fold) =>
+      spendCells(engine, scope, labels, promptBounds, dayParts, fold),
+    labelRanks: (scope, label, costs, most) => labelRanks(engine, scope, label, costs, most),
     chargeLines: (scope, labels) => chargeLines(engine, scope, labels),
     latency: (scope, request) => latency(engine, scope, request),
     latencyStrata: (scope, request) => latencyStrata(engine, scope, request),

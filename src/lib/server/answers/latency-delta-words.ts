@@ -1,0 +1,79 @@
+import {
+  clearWeights,
+  LEAST_COVERAGE,
+  signsDiffer,
+  strataDisagree,
+  type Verdict,
+} from '$lib/latency/delta-verdict';
+import { LEAST_MEASURED } from '$lib/latency/strata';
+import type { DeltaParts } from './latency-delta';
+import type { DeltaWarning, QuantileFigures } from './latency-delta-answer';
+
+const METRICS = { duration: 'duration', ttft: 'time to first token' };
+
+/** Why the verdict is what it is, in one sentence. */
+export function whyOf(
+  parts: DeltaParts,
+  verdict: Verdict,
+  p95: QuantileFigures | null,
+  resolutionMs: number,
+): string {
+  const { rows, pair, coverage, matched, request } = parts;
+  const metric = METRICS[request.metric];
+  for (const side of ['baseline', 'candidate'] as const)
+    if (!rows[side]) return `Nothing on ${pair[side].name} has a measured ${metric} in what is looked at.`;
+  if (matched.length === 0)
+    return `There is no stratum (${alikeWords(parts)}) of which both routes have ${LEAST_MEASURED} measured requests.`;
+  if (!p95)
+    return `A source of one route records whole seconds, and the difference is smaller than ${resolutionMs / 1000} s: it cannot be seen in such records.`;
+  const share = `${percent(coverage)} of what was measured on ${pair.baseline.name}`;
+  if (verdict === 'not comparable')
+    return `Only ${share} is in strata that both routes have; at least ${percent(LEAST_COVERAGE)} is needed.`;
+  const interval = `the 95 % interval of the p95 difference is ${milliseconds(p95.low)} to ${milliseconds(p95.high)}`;
+  return verdict === 'no difference shown'
+    ? `Like for like over ${share}, ${interval}: it holds 0.`
+    : `Like for like over ${share}, ${interval}: all of it is ${verdict}.`;
+}
+
+/** What a reader could be misled by. */
+export function warningsOf(
+  { pair, matched, rows }: DeltaParts,
+  raw: number | null,
+  p95: QuantileFigures | null,
+): DeltaWarning[] {
+  const warnings: DeltaWarning[] = [];
+  const name = pair.candidate.name;
+  if (raw !== null && p95 && rows.baseline && signsDiffer(raw, p95.value, p95.baseline))
+    warnings.push({
+      kind: 'raw-and-matched-differ',
+      text: `All traffic together says that ${name} is ${fasterBy(raw)} at p95; like for like it is ${fasterBy(p95.value)}. The routes carry different traffic: the comparison like for like is the one to trust.`,
+    });
+  const clear = clearWeights(matched);
+  if (strataDisagree(clear))
+    warnings.push({
+      kind: 'strata-disagree',
+      text: `${name} is clearly faster for ${percent(clear.faster)} of the matched traffic and clearly slower for ${percent(clear.slower)}: see the strata before taking one figure for all.`,
+    });
+  return warnings;
+}
+
+function alikeWords({ request }: DeltaParts): string {
+  const words = { model: 'model', region: 'region', output_band: 'size of answer' };
+  return request.match.map((one) => words[one]).join(', ');
+}
+
+function fasterBy(ms: number): string {
+  return `${milliseconds(Math.abs(ms))} ${ms < 0 ? 'faster' : 'slower'}`;
+}
+
+function milliseconds(ms: number): string {
+  const places = Math.abs(ms) < 10 ? 1 : 0;
+  return `${ms
+    .toFixed(places)
+    .replace('-', '−')
+    .replace(/^−(0(\.0)?)$/, '$1')} ms`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(share > 0.995 && share < 1 ? 1 : 0)} %`;
+}

@@ -1,0 +1,158 @@
+import { BUDGET_MS } from '$lib/latency/budget';
+import { verdictOf, type Verdict } from '$lib/latency/delta-verdict';
+import { weighStrata, type LatencyBlock } from '$lib/latency/influence';
+import { matchedDelta, type MatchedDelta } from '$lib/latency/matched-delta';
+import {
+  matchStrata,
+  MATCHES,
+  type Match,
+  type MatchedStratum,
+  type StratumLatencies,
+} from '$lib/latency/strata';
+import { app } from '$lib/server/app';
+import type { LatencyMetric, Scope, StrataRequest } from '$lib/server/store/store';
+import type { Filters } from '$lib/usage/filters';
+import { kept } from './kept';
+import { latency, type LatencyRow } from './latency';
+import type { DeltaQuantile, LatencyDeltaAnswer, QuantileFigures } from './latency-delta-answer';
+import { stratumRows } from './latency-delta-strata';
+import { warningsOf, whyOf } from './latency-delta-words';
+import { canonicalIds } from './reported-names';
+import type { RoutePair } from './savings';
+import { toScope } from './scope';
+
+const QUANTILES: Record<DeltaQuantile, number> = { p50: 0.5, p95: 0.95, p99: 0.99 };
+const NAMES = Object.keys(QUANTILES) as DeltaQuantile[];
+/** Fewer days than this on either side, and hours are drawn instead. */
+const FEWEST_DAYS = 5;
+const HOURS_A_DAY = 24;
+
+interface Blocks {
+  unit: 'day' | 'hour';
+  blocks: LatencyBlock[];
+}
+
+/** The latency of a candidate route against a baseline: raw, and matched by what requests have to be alike in. */
+export async function latencyDelta(
+  filters: Filters,
+  pair: RoutePair,
+  metric: LatencyMetric,
+  match: Match[] = [...MATCHES],
+): Promise<LatencyDeltaAnswer> {
+  const scope = await toScope(filters);
+  const [baseline, candidate] = [pair.baseline.id, pair.candidate.id];
+  const request = { baseline, candidate, metric, match };
+  const raw = await latency({ ...filters, routes: [] }, ['route'], metric, BUDGET_MS);
+  const rows = { baseline: rowOf(raw.rows, baseline), candidate: rowOf(raw.rows, candidate) };
+  return kept(`latency delta ${JSON.stringify([scope, request])}`, async () => {
+    const { store } = await app();
+    const asked = { ...request, modelIds: await canonicalIds(scope.sample) };
+    const strata = await store.latencyStrata(scope, asked);
+    const { matched, coverage } = matchStrata(strata);
+    const drawn = matched.length === 0 ? undefined : await blocksOf(scope, asked, matched);
+    const delta = drawn && matchedDelta(matched, drawn.blocks, Object.values(QUANTILES));
+    return answerOf({ request, rows, pair, strata, matched, coverage, drawn, delta });
+  });
+}
+
+async function blocksOf(scope: Scope, request: StrataRequest, matched: MatchedStratum[]): Promise<Blocks> {
+  const { store } = await app();
+  const strata = weighStrata(matched);
+  const of = async (unit: Blocks['unit']): Promise<Blocks> => ({
+    unit,
+    blocks: await store.latencyBlocks(scope, { ...request, unit, strata }),
+  });
+  const days = await of('day');
+  const least = Math.min(...(['baseline', 'candidate'] as const).map((side) => sideCount(days.blocks, side)));
+  return least < FEWEST_DAYS ? of('hour') : days;
+}
+
+/** All that an answer is made of. */
+export interface DeltaParts {
+  request: StrataRequest;
+  rows: Record<'baseline' | 'candidate', LatencyRow | undefined>;
+  pair: RoutePair;
+  strata: StratumLatencies[];
+  matched: MatchedStratum[];
+  coverage: number;
+  drawn: Blocks | undefined;
+  delta: MatchedDelta | undefined;
+}
+
+function answerOf(parts: DeltaParts): LatencyDeltaAnswer {
+  const { request, rows, strata, matched, coverage, drawn, delta } = parts;
+  const { baseline, candidate, metric, match } = request;
+  const resolutionMs = Math.max(rows.baseline?.resolution_ms ?? 1, rows.candidate?.resolution_ms ?? 1);
+  const figures = byName((name) => quantileFigures(delta, QUANTILES[name], resolutionMs));
+  const raw = byName((name) => difference(rows.candidate?.[name], rows.baseline?.[name]));
+  const verdict: Verdict = verdictOf(figures.p95 ?? undefined, coverage);
+  return {
+    baseline,
+    candidate,
+    metric,
+    match,
+    raw,
+    matched: figures,
+    coverage_pct: coverage * 100,
+    strata: matched.length,
+    baseline_strata: strata.filter((stratum) => stratum.baseline.length > 0).length,
+    days: daysOf(drawn),
+    blocks: {
+      unit: drawn?.unit ?? 'day',
+      baseline: delta?.blocks.baseline ?? 0,
+      candidate: delta?.blocks.candidate ?? 0,
+    },
+    faster_probability: delta ? rounded(delta.faster) : null,
+    verdict,
+    verdict_of: 'p95',
+    why: whyOf(parts, verdict, figures.p95, resolutionMs),
+    warnings: warningsOf(parts, raw.p95, figures.p95),
+    resolution_ms: resolutionMs,
+    measured: { baseline: rows.baseline?.measured ?? 0, candidate: rows.candidate?.measured ?? 0 },
+    rows: stratumRows(strata, matched, match),
+  };
+}
+
+/** A difference finer than what a source records is none that it could show. */
+function quantileFigures(
+  delta: MatchedDelta | undefined,
+  quantile: number,
+  resolutionMs: number,
+): QuantileFigures | null {
+  const found = delta?.quantiles.find((one) => one.quantile === quantile);
+  if (!found || (resolutionMs > 1 && Math.abs(found.value) < resolutionMs)) return null;
+  const { value, low, high, baselineMs, candidateMs } = found;
+  return rounded({ value, low, high, baseline: baselineMs, candidate: candidateMs });
+}
+
+/** Sums in another order differ in the last of 16 digits: what is said has six places. */
+function rounded<T extends object>(figures: T): T {
+  const entries = Object.entries(figures).map(([name, value]) => [
+    name,
+    Math.round(Number(value) * 1e6) / 1e6,
+  ]);
+  return Object.fromEntries(entries) as T;
+}
+
+function byName<T>(of: (name: DeltaQuantile) => T): Record<DeltaQuantile, T> {
+  return Object.fromEntries(NAMES.map((name) => [name, of(name)])) as Record<DeltaQuantile, T>;
+}
+
+function difference(a: number | null | undefined, b: number | null | undefined): number | null {
+  return a == null || b == null ? null : a - b;
+}
+
+function rowOf(rows: LatencyRow[], route: string): LatencyRow | undefined {
+  return rows.find((row) => row.route === route && row.measured > 0);
+}
+
+function sideCount(blocks: LatencyBlock[], side: LatencyBlock['side']): number {
+  return blocks.filter((block) => block.side === side).length;
+}
+
+function daysOf(drawn: Blocks | undefined): number {
+  const days = drawn?.blocks.map(({ block }) =>
+    drawn.unit === 'day' ? block : Math.floor(block / HOURS_A_DAY),
+  );
+  return new Set(days).size;
+}

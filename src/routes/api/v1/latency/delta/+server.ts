@@ -1,0 +1,14 @@
+import { MATCHES } from '$lib/latency/strata';
+import { answerWith, wordsOf } from '$lib/server/api';
+import { latencyDelta } from '$lib/server/answers/latency-delta';
+import { routePair } from '$lib/server/answers/savings';
+import type { LatencyMetric } from '$lib/server/store/store';
+import type { RequestHandler } from './$types';
+
+/** GET /api/v1/latency/delta?baseline=official&candidate=relay&metric=ttft&match=model,region,output_band */
+export const GET: RequestHandler = (event) =>
+  answerWith(event, async (filters, query) => {
+    const match = wordsOf(query, 'match', MATCHES, [...MATCHES]);
+    const [metric = 'duration'] = wordsOf<LatencyMetric>(query, 'metric', ['duration', 'ttft'], ['duration']);
+    return latencyDelta(filters, await routePair(query, filters), metric, match);
+  });
