@@ -1,12 +1,13 @@
+import type { PriceBook } from '$lib/pricing/price-book';
 import { app } from '$lib/server/app';
-import { TooMuch } from '$lib/server/store/store';
+import { TooMuch, type Scope } from '$lib/server/store/store';
 import { parseDay } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
 import type { Day, SpendCell } from '$lib/usage/spend-cell';
 import type { Label } from '$lib/usage/usage-record';
 import { books } from './books';
 import { kept } from './kept';
-import { readings } from './reported-names';
+import { priceCuts, priceCutsWith } from './price-cuts';
 import { showsSample, toScope } from './scope';
 
 /** Labels by which usage is kept summed; only records tell the others apart, and reading them all is slow. */
@@ -22,7 +23,7 @@ export interface CellsInScope {
 }
 
 /**
- * The spend cube that answers filters, prompt sizes told apart only where a price of the models in the data changes.
+ * The spend cube that answers filters, prompt sizes and hours told apart only where a price of the models in the data changes.
  * It is the cube of all usage wherever that is small, kept until something is written: another period, route or model
  * then costs no query.
  */
@@ -52,7 +53,8 @@ async function wholeCube(filters: Filters, labels: Label[]): Promise<SpendCell[]
   const sample = await showsSample(filters);
   return kept(`cube ${sample} ${labels.join()}`, async () => {
     try {
-      const cells = await store.spendCells({ sample }, labels, await promptBounds(sample));
+      const { promptBounds, dayParts } = await priceCuts(sample);
+      const cells = await store.spendCells({ sample }, labels, promptBounds, dayParts);
       return cells.length > MOST_KEPT ? undefined : cells;
     } catch (error) {
       if (error instanceof TooMuch) return undefined;
@@ -64,9 +66,17 @@ async function wholeCube(filters: Filters, labels: Label[]): Promise<SpendCell[]
 async function cubeOfScope(filters: Filters, labels: Label[]): Promise<SpendCell[]> {
   const { store } = await app();
   const scope = await toScope(filters);
-  return kept(`cells ${JSON.stringify([scope, labels])}`, async () =>
-    store.spendCells(scope, labels, await promptBounds(scope.sample)),
-  );
+  return kept(`cells ${JSON.stringify([scope, labels])}`, async () => {
+    const { promptBounds, dayParts } = await priceCuts(scope.sample);
+    return store.spendCells(scope, labels, promptBounds, dayParts);
+  });
+}
+
+/** The spend cube of a scope, told apart as finely as the prices in force and those of an edit want it. */
+export async function cellsForEdit(scope: Scope, edited: PriceBook): Promise<SpendCell[]> {
+  const { store } = await app();
+  const { promptBounds, dayParts } = await priceCutsWith(edited, scope.sample);
+  return store.spendCells(scope, [], promptBounds, dayParts);
 }
 
 /** One name may be a model of the table with one provider and unknown with another: only cells that are of it stay. */
@@ -83,14 +93,4 @@ export function periodTest({ from, to }: Filters): (day: Day) => boolean {
   const first = (from === undefined ? undefined : parseDay(from)) ?? -Infinity;
   const end = (to === undefined ? undefined : parseDay(to)) ?? Infinity;
   return (day) => day >= first && day < end;
-}
-
-/** Prompt sizes at which a price of one of the data's models begins, whichever provider a name came from. */
-async function promptBounds(sample: boolean): Promise<number[]> {
-  const { prices } = await books();
-  const used = new Set<string>();
-  for (const refs of (await readings(sample)).values())
-    for (const { provider, model } of refs) used.add(`${provider}/${model}`);
-  const bounds = prices.prices.filter(({ provider, model }) => used.has(`${provider}/${model}`));
-  return [...new Set(bounds.map(({ abovePromptTokens }) => abovePromptTokens))];
 }

@@ -1,10 +1,10 @@
 import { ExactSum } from '$lib/exchange/exact-sum';
-import { app } from '$lib/server/app';
 import { monthOf } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
 import { picoToDecimal } from '$lib/usage/money';
 import type { SpendCell } from '$lib/usage/spend-cell';
 import { books, type Books } from './books';
+import { cellsForEdit } from './cells';
 import { costCells } from './costed-cells';
 import { toScope } from './scope';
 
@@ -23,11 +23,11 @@ export interface Effect {
 
 /** Landed cost of all usage under the filters, with the books as they are and as `edit` makes them; changed months only. */
 export async function monthlyEffect(edit: (books: Books) => Books, filters: Filters): Promise<Effect> {
-  const { store } = await app();
-  const cells = await store.spendCells(await toScope(filters), []);
   const now = await books();
+  const edited = edit(now);
+  const cells = await cellsForEdit(await toScope(filters), edited.prices);
   const before = landedByMonth(cells, now, filters);
-  const after = landedByMonth(cells, edit(now), filters);
+  const after = landedByMonth(cells, edited, filters);
   const months = [...new Set([...before.keys(), ...after.keys()])].sort();
   const effect = months.map((month) => ({
     month,

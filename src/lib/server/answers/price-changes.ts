@@ -6,6 +6,7 @@ import { app } from '$lib/server/app';
 import type { Issue } from '$lib/usage/filters';
 import { picoToDecimal } from '$lib/usage/money';
 import { priceBook } from './books';
+import { cellsForEdit } from './cells';
 import { showsSample } from './scope';
 
 /** What prices change, or would change: the table, and past months (api.md "Routes, prices, rates"). */
@@ -42,7 +43,7 @@ export async function changePrices(
   const { added, changed, unchanged } = priceChanges(prices, before);
   const news = [...added, ...changed.map(({ after }) => after)];
   const after = createPriceBook([...before.prices, ...news], [...before.aliases, ...aliases]);
-  const cells = await store.spendCells({ sample: await showsSample({}) }, []);
+  const cells = await cellsForEdit({ sample: await showsSample({}) }, after);
   const lists = new Set([LIST, ...news.map(({ priceList }) => priceList)]);
   const effect = priceEffect(cells, { before, after }, [...lists]);
   if (!options.dryRun && news.length + aliases.length > 0) await store.addPrices(news, aliases);

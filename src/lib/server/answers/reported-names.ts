@@ -11,14 +11,16 @@ import { kept } from './kept';
  * data. Worked out once per revision of the store.
  */
 export function readings(sample: boolean): Promise<Map<string, ModelRef[]>> {
-  return kept(`readings ${sample}`, async () => {
-    const book = await priceBook();
-    const { models, providers } = await dataset(sample);
-    const hints = [undefined, ...tellingProviders(providers, book)];
-    return new Map(
-      models.map(({ name }) => [name, hints.flatMap((provider) => book.resolve(provider, name) ?? [])]),
-    );
-  });
+  return kept(`readings ${sample}`, async () => readingsBy(await priceBook(), sample));
+}
+
+/** The same by another book: prices or names as an edit would make them. */
+export async function readingsBy(book: PriceBook, sample: boolean): Promise<Map<string, ModelRef[]>> {
+  const { models, providers } = await dataset(sample);
+  const hints = [undefined, ...tellingProviders(providers, book)];
+  return new Map(
+    models.map(({ name }) => [name, hints.flatMap((provider) => book.resolve(provider, name) ?? [])]),
+  );
 }
 
 /** Providers that say something of prices, each once; any other (a relay, a gateway) reads a name as none does. */

@@ -15,23 +15,35 @@ const TIMES = {
   day: '(epoch_us(u.starts_at) // 86400000000)::INTEGER AS day',
 } as const;
 
+/** An SQL relation, and what it binds. */
+export interface CellsSql {
+  cells: string;
+  parameters: Parameters;
+}
+
 /**
  * The cells of a scope as an SQL relation: the smallest rollup that can tell what is asked, with a column for each of
  * the labels. Records are read only for what no rollup keeps apart.
  */
-export function cellsSql(
-  scope: Scope,
-  labels: readonly Label[] = [],
-): { cells: string; parameters: Parameters } {
-  const named = IN_LABELLED_DAYS.filter((label) => labels.includes(label));
-  const labelled = named.length > 0 || scope.features !== undefined || scope.regions !== undefined;
-  const ofRecords = IN_RECORDS_ONLY.filter((label) => labels.includes(label));
-  if (ofRecords.length === 0 && isWhole(scope, MS_PER_DAY))
+export function cellsSql(scope: Scope, labels: readonly Label[] = []): CellsSql {
+  const labelled = !readsHours(scope, labels);
+  const ofRecords = IN_RECORDS_ONLY.some((label) => labels.includes(label));
+  if (!ofRecords && isWhole(scope, MS_PER_DAY))
     return rollup(scope, 'day', `SELECT * FROM ${labelled ? 'usage_day_label' : 'usage_day'} AS u`);
-  if (ofRecords.length === 0 && !labelled && isWhole(scope, MS_PER_HOUR))
+  if (!labelled && isWhole(scope, MS_PER_HOUR))
     return rollup(scope, 'hour', 'SELECT u.hour // 24 AS day, u.* EXCLUDE (hour) FROM usage_hour AS u');
   const { where, parameters } = scopeSql(scope, 'starts_at');
-  return { cells: `(${cellsOfRecords('day', [...named, ...ofRecords], where)})`, parameters };
+  return { cells: `(${cellsOfRecords('day', namedLabels(labels), where)})`, parameters };
+}
+
+/** Whether the rollup by hour tells all that a scope and labels name. */
+export function readsHours({ features, regions }: Scope, labels: readonly Label[]): boolean {
+  return namedLabels(labels).length === 0 && features === undefined && regions === undefined;
+}
+
+/** The labels that are no column of every rollup. */
+export function namedLabels(labels: readonly Label[]): Label[] {
+  return [...IN_LABELLED_DAYS, ...IN_RECORDS_ONLY].filter((label) => labels.includes(label));
 }
 
 /** Does a scope begin and end at midnight UTC (or nowhere)? */
@@ -39,15 +51,23 @@ export function isOfWholeDays(scope: Scope): boolean {
   return isWhole(scope, MS_PER_DAY);
 }
 
-/** A query that sums records by hour or day and, beside what every rollup keeps, by more labels. */
-export function cellsOfRecords(time: keyof typeof TIMES, labels: readonly Label[], where: string): string {
+/**
+ * A query that sums records by hour or day and, beside what every rollup keeps, by more labels and by `more`, columns
+ * with a comma after each.
+ */
+export function cellsOfRecords(
+  time: keyof typeof TIMES,
+  labels: readonly Label[],
+  where: string,
+  more = '',
+): string {
   return cellsTemplate
     .replace('/*time*/', TIMES[time])
-    .replace('/*keys*/', labels.map((label) => `u."${label}",`).join(' '))
+    .replace('/*keys*/', `${labels.map((label) => `u."${label}",`).join(' ')} ${more}`)
     .replace('/*scope*/', where);
 }
 
-function rollup(scope: Scope, time: 'hour' | 'day', select: string): ReturnType<typeof cellsSql> {
+function rollup(scope: Scope, time: 'hour' | 'day', select: string): CellsSql {
   const { where, parameters } = scopeSql(scope, time);
   return { cells: `(${select} WHERE ${where})`, parameters };
 }

@@ -53,7 +53,7 @@ export function rowsSql({ table, earlier, added, from, to, bucketSeconds, phase 
     bucketSeconds === 0 ? '0::BIGINT' : `(epoch_us(starts_at) // 1000000 - ${phase}) // ${bucketSeconds}`;
   return `SELECT *, upload = ${added} AS is_added, ${bucket} AS bucket FROM (${ENTRIES[table]})
     WHERE upload IN (${earlier}, ${added}) AND epoch_us(starts_at) < ${to}
-      AND epoch_us(starts_at) + greatest(bucket_seconds, 1) * 1000000 > ${from}`;
+      AND epoch_us(starts_at) + greatest(bucket_seconds, 1)::BIGINT * 1000000 > ${from}`;
 }
 
 /** Table `shared`: the cells (bucket, route, model, labels) that both uploads have, and whether they are equal. */

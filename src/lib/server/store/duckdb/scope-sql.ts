@@ -26,15 +26,18 @@ export function scopeSql(scope: Scope, time: Time, uploads?: number[]): ScopeSql
     ['to', '<', scope.toMs],
   ] as const) {
     if (ms === undefined) continue;
-    parameters[name] = Math.ceil(ms / MS[time]);
+    const parameter = `${name}_${time}`; // of its own for each unit: one query may read several tables
+    parameters[parameter] = Math.ceil(ms / MS[time]);
     conditions.push(
-      `u.${time} ${operator} ${time === 'starts_at' ? `epoch_ms($${name}::BIGINT)` : `$${name}`}`,
+      `u.${time} ${operator} ${time === 'starts_at' ? `epoch_ms($${parameter}::BIGINT)` : `$${parameter}`}`,
     );
   }
   const only = scope.upload === undefined ? '' : ' AND ref = $upload_ref';
   if (scope.upload !== undefined) parameters['upload_ref'] = scope.upload;
   conditions.push(
-    uploads ? oneOf('u.upload', uploads) : `u.upload IN (SELECT seq FROM upload WHERE sample = $sample${only})`,
+    uploads
+      ? oneOf('u.upload', uploads)
+      : `u.upload IN (SELECT seq FROM upload WHERE sample = $sample${only})`,
   );
   for (const [list, kind] of Object.entries(LISTS) as [keyof typeof LISTS, string][]) {
     const names = scope[list];
