@@ -8,7 +8,7 @@ export interface Bin {
 }
 
 /** Ascending values in bins of one width between their 0.5 % and 99.5 % quantiles; one bin where they are all alike. */
-export function histogram(sorted: ArrayLike<number>, bins: number): Bin[] {
+export function histogram(sorted: Float64Array, bins: number): Bin[] {
   const from = quantile(sorted, 0.005);
   const to = quantile(sorted, 0.995);
   const width = (to - from) / bins;
@@ -18,8 +18,8 @@ export function histogram(sorted: ArrayLike<number>, bins: number): Bin[] {
     to: from + (i + 1) * width,
     draws: 0,
   }));
-  for (let i = 0; i < sorted.length; i += 1) {
-    const place = Math.floor(((sorted[i] ?? 0) - from) / width);
+  for (const value of sorted) {
+    const place = Math.floor((value - from) / width);
     const bin = counted[Math.min(bins - 1, Math.max(0, place))];
     if (bin) bin.draws += 1;
   }

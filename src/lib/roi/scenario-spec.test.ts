@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseScenarioSpec, scenarioOf, type MeasuredDefaults } from './scenario-spec';
+import { fillSpec, parseScenarioSpec, scenarioOf, type MeasuredDefaults } from './scenario-spec';
 
 const MEASURED: MeasuredDefaults = {
   currency: 'CNY',
@@ -11,7 +11,8 @@ const MEASURED: MeasuredDefaults = {
 
 function read(given: unknown, measured = MEASURED) {
   const spec = parseScenarioSpec(given);
-  return spec.ok ? scenarioOf(spec.value, measured) : spec;
+  const filled = spec.ok ? fillSpec(spec.value, measured) : spec;
+  return filled.ok ? { ok: true, value: scenarioOf(filled.value) } : filled;
 }
 
 describe('a scenario as JSON', () => {
@@ -76,6 +77,7 @@ describe('a scenario as JSON', () => {
     [{ ranges: { growth_pct: { low: 2, high: 1 } } }, 'ranges.growth_pct', 'low must be less than high'],
     [{ simulation: { draws: 10 } }, 'simulation.draws', 'must be 100 or more'],
     [{ market_rate: '0' }, 'market_rate', 'must be more than 0'],
+    [{ start_month: '2026-13' }, 'start_month', 'not a month. Write YYYY-MM'],
     ['24 months', 'body', 'must be an object'],
   ])('refuses %j', (given, where, message) => {
     expect(read(given)).toEqual({ ok: false, issues: [{ where, message }] });

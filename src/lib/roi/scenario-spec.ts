@@ -72,12 +72,22 @@ const SCENARIO_SPEC = v.strictObject({
       v.check((text) => Number(text) > 0, 'must be more than 0'),
     ),
   ),
+  /** Month 1 of the plan, where it is not the first month with relay traffic. */
+  start_month: v.exactOptional(
+    v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'not a month. Write YYYY-MM')),
+  ),
   ranges: orElse(v.partial(v.strictObject(everyInput())), {}),
   simulation: orElse(simulation, USUAL_SPREADS),
 });
 
 /** A scenario's JSON with every default filled in, but for what is measured where it is left out. */
 export type ScenarioSpec = v.InferOutput<typeof SCENARIO_SPEC>;
+
+/** The same with what was measured filled in: it says the same tomorrow. */
+export type FilledSpec = Omit<ScenarioSpec, 'currency'> &
+  Required<Pick<ScenarioSpec, 'official_monthly' | 'relay_monthly' | 'billing' | 'market_rate'>> & {
+    currency: string;
+  };
 
 /** What a scenario takes where it does not say: the measured run rate, and how routes bill. */
 export interface MeasuredDefaults {
@@ -99,52 +109,62 @@ export function parseScenarioSpec(given: unknown): Parsed<ScenarioSpec> {
   };
 }
 
-/** A scenario with what it leaves out measured; an issue where nothing could be measured. */
-export function scenarioOf(spec: ScenarioSpec, measured: MeasuredDefaults): Parsed<Scenario> {
+/** A scenario's JSON with what it leaves out measured; an issue where nothing could be measured. */
+export function fillSpec(spec: ScenarioSpec, measured: MeasuredDefaults): Parsed<FilledSpec> {
   const official = spec.official_monthly ?? measured.officialMonthly;
   const relay = spec.relay_monthly ?? measured.relayMonthly;
-  const missing = [
-    official === undefined ? 'official_monthly' : [],
-    relay === undefined ? 'relay_monthly' : [],
-  ];
   if (official === undefined || relay === undefined) {
     const message = 'there is no priced usage in scope to measure it from; give the amount, or upload usage';
-    return { ok: false, issues: missing.flat().map((where) => ({ where, message })) };
+    const missing = { official_monthly: official, relay_monthly: relay };
+    const names = Object.entries(missing).filter(([, amount]) => amount === undefined);
+    return { ok: false, issues: names.map(([where]) => ({ where, message })) };
   }
   return {
     ok: true,
     value: {
+      ...spec,
       currency: spec.currency ?? measured.currency,
-      horizonMonths: spec.horizon_months,
-      discountRatePct: spec.discount_rate_pct,
-      growthPct: spec.growth_pct,
-      officialMonthly: Number(official),
-      relayMonthly: Number(relay),
-      adoptionPct: spec.adoption_pct,
-      mirroredPct: spec.mirrored_pct,
-      engineering: { days: spec.engineering.days, dayRate: Number(spec.engineering.day_rate) },
-      oneTime: Number(spec.one_time),
-      monthlyRunning: Number(spec.monthly_running),
-      credits: Number(spec.credits),
-      outage: {
-        monthlyProbabilityPct: spec.outage.monthly_probability_pct,
-        cost: Number(spec.outage.cost),
-      },
-      prepaid: {
-        balance: Number(spec.prepaid.balance),
-        defaultMonthlyProbabilityPct: spec.prepaid.default_monthly_probability_pct,
-      },
+      official_monthly: official,
+      relay_monthly: relay,
       billing: spec.billing ?? measured.billing,
-      marketRate: Number(spec.market_rate ?? measured.marketRate),
-      ranges: spec.ranges as Partial<Record<InputName, Range>>,
-      simulation: {
-        draws: spec.simulation.draws,
-        seed: spec.simulation.seed,
-        growthSdPct: spec.simulation.growth_sd_pct,
-        rateSdPct: spec.simulation.rate_sd_pct,
-        discountSdPct: spec.simulation.discount_sd_pct,
-        adoptionDelayMonths: spec.simulation.adoption_delay_months,
-      },
+      market_rate: spec.market_rate ?? measured.marketRate,
+    },
+  };
+}
+
+/** A scenario as the model takes it: a forecast begins, so amounts become doubles. */
+export function scenarioOf(spec: FilledSpec): Scenario {
+  return {
+    currency: spec.currency,
+    horizonMonths: spec.horizon_months,
+    discountRatePct: spec.discount_rate_pct,
+    growthPct: spec.growth_pct,
+    officialMonthly: Number(spec.official_monthly),
+    relayMonthly: Number(spec.relay_monthly),
+    adoptionPct: spec.adoption_pct,
+    mirroredPct: spec.mirrored_pct,
+    engineering: { days: spec.engineering.days, dayRate: Number(spec.engineering.day_rate) },
+    oneTime: Number(spec.one_time),
+    monthlyRunning: Number(spec.monthly_running),
+    credits: Number(spec.credits),
+    outage: {
+      monthlyProbabilityPct: spec.outage.monthly_probability_pct,
+      cost: Number(spec.outage.cost),
+    },
+    prepaid: {
+      balance: Number(spec.prepaid.balance),
+      defaultMonthlyProbabilityPct: spec.prepaid.default_monthly_probability_pct,
+    },
+    billing: spec.billing,
+    marketRate: Number(spec.market_rate),
+    ranges: spec.ranges as Partial<Record<InputName, Range>>,
+    simulation: {
+      draws: spec.simulation.draws,
+      seed: spec.simulation.seed,
+      growthSdPct: spec.simulation.growth_sd_pct,
+      rateSdPct: spec.simulation.rate_sd_pct,
+      discountSdPct: spec.simulation.discount_sd_pct,
+      adoptionDelayMonths: spec.simulation.adoption_delay_months,
     },
   };
 }

@@ -19,20 +19,30 @@ interface Asked {
 }
 
 /**
- * One GET of the API: filters from the query, an answer with `rows`, as JSON or – with `?format=csv` or
+ * One call of the API that has a table: filters from the query, an answer with `rows`, as JSON or – with `?format=csv` or
  * `Accept: text/csv` – as CSV.
  */
 export async function answerWith(
   { url, request }: Asked,
   produce: (filters: Filters, query: URLSearchParams) => Promise<{ rows: object[] }>,
 ): Promise<Response> {
-  const filters = parseFilters(url.searchParams, await filterDefaults());
-  if (!filters.ok) return badInput(filters.issues);
-  try {
-    const answer = await produce(filters.value, url.searchParams);
+  return respondWith(url, async (filters, query) => {
+    const answer = await produce(filters, query);
     return wantsCsv(url, request)
       ? csvResponse(answer.rows, url.pathname.split('/').at(-1) ?? 'rows')
       : json(answer);
+  });
+}
+
+/** One call of the API: filters from the query, then whatever it answers; input that cannot be used becomes a 400. */
+export async function respondWith(
+  url: URL,
+  answer: (filters: Filters, query: URLSearchParams) => Promise<Response>,
+): Promise<Response> {
+  const filters = parseFilters(url.searchParams, await filterDefaults());
+  if (!filters.ok) return badInput(filters.issues);
+  try {
+    return await answer(filters.value, url.searchParams);
   } catch (error) {
     if (error instanceof BadInput) return badInput(error.issues);
     if (error instanceof TooMuch) return tooMuch(error);

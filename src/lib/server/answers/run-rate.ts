@@ -1,0 +1,169 @@
+import type { RouteSummary, SavingsAnswer } from '$lib/exchange/savings-answer';
+import { termsOn } from '$lib/exchange/terms';
+import type { MeasuredDefaults } from '$lib/roi/scenario-spec';
+import { formatDay, msToDay, parseDay } from '$lib/usage/day';
+import type { Filters } from '$lib/usage/filters';
+import { decimalToPico, divideHalfEven, picoToDecimal } from '$lib/usage/money';
+import type { Day } from '$lib/usage/spend-cell';
+import { books } from './books';
+import { loadedUploads } from './dataset';
+import { facets } from './facets';
+import { answerOf, savingsBasis, type RoutePair } from './savings';
+
+/** What a month of today's usage costs on both routes: where a scenario's amounts come from unless somebody gives them. */
+export interface RunRate {
+  currency: string;
+  /** The days measured: first, and the day after the last; null without usage. */
+  from: string | null;
+  to: string | null;
+  days: number;
+  /** False where the data has not one complete day. */
+  complete: boolean;
+  /** Landed cost of 30 days at their mean, decimal; null where nothing can be costed. */
+  official_monthly: string | null;
+  relay_monthly: string | null;
+  requests_monthly: number | null;
+  tokens_monthly: number;
+  official: RouteSummary | null;
+  relay: RouteSummary | null;
+  /** Why there are no amounts. */
+  why: string | null;
+  /** The usage measured, costed on both routes; null without usage. */
+  savings: SavingsAnswer | null;
+}
+
+const MONTH_DAYS = 30;
+const LAST_HOUR = 23;
+
+/**
+ * The run rate: the last 30 complete days in scope, all usage whichever route it ran on, costed on both routes and
+ * brought to 30 days. Where there are fewer complete days, those; without one, all the usage there is.
+ */
+export async function runRate(filters: Filters, pair: RoutePair): Promise<RunRate> {
+  const measured = await measuredDays(filters);
+  if (!measured) return nothingMeasured(filters.currency, 'There is no usage in scope to measure it from.');
+  const { from, to } = measured;
+  const scoped = { ...filters, from: formatDay(from), to: formatDay(to) };
+  const savings = await answerOf(await savingsBasis(scoped, pair), scoped);
+  const { totals } = savings;
+  const days = to - from;
+  return {
+    currency: filters.currency,
+    from: formatDay(from),
+    to: formatDay(to),
+    days,
+    complete: measured.complete,
+    official_monthly: aMonth(totals.baseline, days),
+    relay_monthly: aMonth(totals.candidate, days),
+    requests_monthly: totals.requests === null ? null : Math.round((totals.requests * MONTH_DAYS) / days),
+    tokens_monthly: Math.round((totals.tokens * MONTH_DAYS) / days),
+    official: savings.baseline,
+    relay: savings.candidate,
+    why:
+      totals.baseline === null ? 'Nothing of this usage has a price, a rate and terms on both routes.' : null,
+    savings,
+  };
+}
+
+/** What a scenario takes where it does not say: the run rate, the currencies that the routes bill in, the market. */
+export async function measuredDefaults(
+  filters: Filters,
+  pair: RoutePair,
+  measured: RunRate,
+): Promise<MeasuredDefaults> {
+  const day = lastDayOf(measured) ?? (await latestDay());
+  return {
+    currency: filters.currency,
+    officialMonthly: measured.official_monthly ?? undefined,
+    relayMonthly: measured.relay_monthly ?? undefined,
+    billing: {
+      official: termsOn(pair.baseline, day)?.creditPrice.currency ?? 'USD',
+      relay: termsOn(pair.candidate, day)?.creditPrice.currency ?? 'CNY',
+    },
+    marketRate: await marketRate(filters, day),
+  };
+}
+
+/** CNY per USD on a day, or the last known before the first: a forecast needs one. */
+async function marketRate({ rate }: Filters, day: Day): Promise<string> {
+  const { rates } = await books();
+  const known = rates.on('USD', 'CNY', day, rate) ?? rates.on('USD', 'CNY', await latestDay(), rate);
+  if (!known) throw new Error('no exchange rate of USD in CNY is shipped');
+  return known.rate;
+}
+
+/** The day of the newest rate in the book. */
+async function latestDay(): Promise<Day> {
+  const { rates } = await books();
+  const days = rates.rates.map(({ on }) => parseDay(on.length === 7 ? `${on}-28` : on) ?? 0);
+  return Math.max(...days);
+}
+
+function lastDayOf({ to }: RunRate): Day | undefined {
+  const end = to === null ? undefined : parseDay(to);
+  return end === undefined ? undefined : end - 1;
+}
+
+/** The last 30 complete days within the filters' period; all of it where no day is complete. */
+async function measuredDays(
+  filters: Filters,
+): Promise<{ from: Day; to: Day; complete: boolean } | undefined> {
+  const extent = await extentOf(filters);
+  if (!extent) return undefined;
+  const end = Math.min(extent.completeTo, extent.to);
+  if (end <= extent.from) return { from: extent.from, to: extent.to, complete: false };
+  return { from: Math.max(extent.from, end - MONTH_DAYS), to: end, complete: true };
+}
+
+/**
+ * The days of the data within the filters' period, and the day after the last complete one: a day is complete once its
+ * last hour has data, or an upload's last bucket ends with it.
+ */
+export async function extentOf(
+  filters: Filters,
+): Promise<{ from: Day; to: Day; completeTo: Day } | undefined> {
+  const { facets: all, sample } = await facets(filters);
+  if (all.from === undefined || all.to === undefined || all.lastHour === undefined) return undefined;
+  const from = parseDay(later(all.from, filters.from));
+  const to = parseDay(earlier(all.to, filters.to));
+  if (from === undefined || to === undefined || from >= to) return undefined;
+  const ends = (await loadedUploads())
+    .filter((upload) => upload.sample === sample)
+    .map((upload) => upload.to);
+  const endMs = Math.max(...ends.map((end) => (end === undefined ? 0 : Date.parse(end))));
+  const lastHour = new Date(all.lastHour);
+  const lastDay = msToDay(lastHour.getTime());
+  const completeTo = lastHour.getUTCHours() === LAST_HOUR ? lastDay + 1 : Math.max(lastDay, msToDay(endMs));
+  return { from, to, completeTo: Math.min(completeTo, lastDay + 1) };
+}
+
+function aMonth(amount: string | null, days: number): string | null {
+  if (amount === null) return null;
+  return picoToDecimal(divideHalfEven(decimalToPico(amount) * BigInt(MONTH_DAYS), BigInt(days)));
+}
+
+function later(a: string, b: string | undefined): string {
+  return b !== undefined && b > a ? b : a;
+}
+
+function earlier(a: string, b: string | undefined): string {
+  return b !== undefined && b < a ? b : a;
+}
+
+function nothingMeasured(currency: string, why: string): RunRate {
+  return {
+    currency,
+    from: null,
+    to: null,
+    days: 0,
+    complete: false,
+    official_monthly: null,
+    relay_monthly: null,
+    requests_monthly: null,
+    tokens_monthly: 0,
+    official: null,
+    relay: null,
+    why,
+    savings: null,
+  };
+}
