@@ -25,6 +25,8 @@ export interface SpendCell {
   minute?: number;
   /** Only the labels that were asked for, and only where the data has them. */
   labels: Partial<Record<Label, string>>;
+  /** True where the cell is of all names of a label that were not to be told apart: that label is not among `labels`. */
+  isOfOthers?: true;
   /** Records summed. */
   records: number;
   /** Requests, of the records that tell. */

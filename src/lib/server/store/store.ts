@@ -10,6 +10,7 @@ import type { Issue } from '$lib/usage/filters';
 import type { SpendCell } from '$lib/usage/spend-cell';
 import type { Overlap, OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, RowCounts, Upload, UploadHas } from '$lib/usage/upload';
+import type { UnitCost } from '$lib/usage/unit-cost';
 import type { Label, UsageRecord } from '$lib/usage/usage-record';
 
 /**
@@ -44,14 +45,28 @@ export interface Store {
   /**
    * The spend cube by day × route × provider × model × tier × prompt bound × charged currency × the labels asked for.
    * `promptBounds` are those of PROMPT_BOUNDS at which a price can change: fewer make fewer cells. All where left out.
-   * Days are cut into parts for the models of `dayParts` only.
+   * Days are cut into parts for the models of `dayParts` only. With `fold`, names of one of the labels that are not in
+   * it are summed together (SpendCell.isOfOthers).
    */
   spendCells(
     scope: Scope,
     labels: Label[],
     promptBounds?: readonly number[],
     dayParts?: DayParts,
+    fold?: Fold,
   ): Promise<SpendCell[]>;
+  /**
+   * Distinct conversations per group, and the requests that belong to none. With `only`, groups of `only.label` that
+   * are not in it are left out.
+   */
+  conversationCounts(
+    scope: Scope,
+    by: ConversationKey | undefined,
+    modelIds?: Record<string, string>,
+    only?: Fold,
+  ): Promise<ConversationCount[]>;
+  /** Names of a label, the dearest at given unit costs first, at most so many; and how many there are in all. */
+  labelRanks(scope: Scope, label: Label, costs: UnitCost[], most: number): Promise<LabelRanks>;
   /** What cost exports say was charged, by day and line, and by the labels asked for. A scope of features or regions has none: cost exports do not tell them. */
   chargeLines(scope: Scope, labels: readonly ChargeLabel[]): Promise<ChargeLine[]>;
   /** Percentiles of measured, successful requests per group; exact up to 5 million measured rows, else from the sketch. */
@@ -108,6 +123,27 @@ export interface Scope {
   sample: boolean;
 }
 
+/** Names of a label that are told apart; null: usage without one. */
+export interface Fold {
+  label: Label;
+  names: (string | null)[];
+}
+
+export type ConversationKey = 'route' | 'provider' | 'model' | Label;
+
+export interface ConversationCount {
+  /** Undefined where the label is absent, or nothing was asked for. */
+  name?: string;
+  conversations: number;
+  /** Requests that belong to no conversation. */
+  without: number;
+}
+
+export interface LabelRanks {
+  names: (string | null)[];
+  groups: number;
+}
+
 /** Models whose price depends on the time of day, and where to cut their days. */
 export interface DayParts {
   /** Names as reported. */
@@ -129,6 +165,8 @@ export interface PlainFile {
   records: number;
   /** Name of a column that holds each record's line in the original, where the file was rewritten; else line = ordinal + 1. */
   lineColumn?: string;
+  /** What that number counts where it is not lines: the records of a JSON document. */
+  lineIs?: 'record';
 }
 
 export interface RouteOptions {

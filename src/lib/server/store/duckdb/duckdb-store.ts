@@ -1,5 +1,6 @@
 import type { Store } from '../store';
 import { chargeLines } from './charge-lines';
+import { conversationCounts } from './conversation-counts';
 import { documents, putDocument, removeDocument } from './documents';
 import type { Engine } from './engine';
 import { facets } from './facets';
@@ -47,6 +48,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     facets: (scope) => facets(engine, scope),
     spendCells: (scope, labels, promptBounds, dayParts, fold) =>
       spendCells(engine, scope, labels, promptBounds, dayParts, fold),
+    conversationCounts: (scope, by, modelIds, only) => conversationCounts(engine, scope, by, modelIds, only),
     labelRanks: (scope, label, costs, most) => labelRanks(engine, scope, label, costs, most),
     chargeLines: (scope, labels) => chargeLines(engine, scope, labels),
     latency: (scope, request) => latency(engine, scope, request),
