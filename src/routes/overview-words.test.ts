@@ -25,6 +25,7 @@ function savings(totals: Partial<SavingsAnswerFigures>): SavingsAnswer {
       unpriced_requests: 0,
       unpriced_tokens: 0,
       tier_unknown_requests: 0,
+      time_unknown_requests: 0,
       unrated_requests: 0,
       rows: 1,
     },

@@ -50,6 +50,11 @@ export function moneyLeftOut(basis: Basis): NonNullable<EvidenceSpec['leftOut']>
       what: 'requests',
       why: 'Priced at the base tier: prompt sizes are not in this data',
     },
+    {
+      count: basis.time_unknown_requests,
+      what: 'requests',
+      why: 'Of models with prices by the hour, in data by the day: at the price that holds all day, if there is one',
+    },
   ].filter(({ count }) => count > 0);
 }
 

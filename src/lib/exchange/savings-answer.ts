@@ -120,6 +120,7 @@ function basisOf({ totals, leftOut, rates }: Savings, { rate, pricesAsOf }: Savi
     unpriced_requests: totals.unpricedRequests,
     unpriced_tokens: totals.unpricedTokens,
     tier_unknown_requests: totals.tierUnknownRequests,
+    time_unknown_requests: totals.timeUnknownRequests,
     unrated_requests: leftOut.noRate.requests + leftOut.noTerms.requests,
     rows: totals.records,
   };

@@ -28,6 +28,8 @@ export interface LineUsage {
   unpricedRequests: number;
   /** Requests priced at the base tier because the source does not tell prompt sizes. */
   tierUnknownRequests: number;
+  /** Requests of models whose price depends on the time of day, which the source does not tell. */
+  timeUnknownRequests: number;
 }
 
 /** List costs in pico-units of the price lists' currencies, before multipliers. */
@@ -90,6 +92,7 @@ export function noUsage(): LineUsage {
     unpricedTokens: 0,
     unpricedRequests: 0,
     tierUnknownRequests: 0,
+    timeUnknownRequests: 0,
   };
 }
 
@@ -102,6 +105,7 @@ export function addUsage(to: LineUsage, usage: LineUsage): void {
   to.unpricedTokens += usage.unpricedTokens;
   to.unpricedRequests += usage.unpricedRequests;
   to.tierUnknownRequests += usage.tierUnknownRequests;
+  to.timeUnknownRequests += usage.timeUnknownRequests;
 }
 
 function addLine(to: SavingsLine, line: SavingsLine): void {
@@ -138,6 +142,7 @@ function lineOf(
     unpricedTokens,
     unpricedRequests: unpricedTokens > 0 ? cell.requests : 0,
     tierUnknownRequests: cost && (onBaseline.tierUnknown || onCandidate.tierUnknown) ? cell.requests : 0,
+    timeUnknownRequests: onBaseline.timeUnknown || onCandidate.timeUnknown ? cell.requests : 0,
     ...(cost ? { cost } : {}),
   };
 }

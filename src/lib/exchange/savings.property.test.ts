@@ -88,6 +88,7 @@ const line: fc.Arbitrary<SavingsLine> = fc.record({
   unpricedTokens: fc.constant(0),
   unpricedRequests: fc.constant(0),
   tierUnknownRequests: fc.constant(0),
+  timeUnknownRequests: fc.constant(0),
   cost: fc.record({
     baselineCurrency: fc.constantFrom('USD', 'CNY'),
     candidateCurrency: fc.constantFrom('USD', 'EUR'),

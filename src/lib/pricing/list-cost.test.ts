@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shippedFacts } from '$lib/server/facts';
 import { parseDay } from '../usage/day';
-import { picoToDecimal } from '../usage/money';
+import { decimalToPico, picoToDecimal } from '../usage/money';
 import type { SpendCell } from '../usage/spend-cell';
 import { noTokens, TOKEN_CLASSES, type Tokens } from '../usage/token-classes';
 import { listCost } from './list-cost';
@@ -78,6 +78,17 @@ describe('listCost', () => {
     const { promptOver: _, ...unknown } = cell({ output: 1 }, { model: 'claude-sonnet-4-5' });
     expect(listCost(unknown, shipped, 'list').tierUnknown).toBe(true);
     expect(listCost({ ...unknown, model: 'gpt-4.1' }, shipped, 'list').tierUnknown).toBe(false);
+  });
+
+  it('follows the hour, and says where the hour would have decided and is unknown', () => {
+    // DeepSeek V4 Flash on Tuesday 18 August 2026: output 0.66 off-peak, 1.32 from 01:00 UTC. 1 M tokens.
+    const day = parseDay('2026-08-18') ?? NaN;
+    const cost = (over: Partial<SpendCell>) =>
+      listCost(cell({ output: 1_000_000 }, { model: 'deepseek-v4-flash', day, ...over }), shipped, 'list');
+    expect(cost({ minute: 0 })).toMatchObject({ cost: decimalToPico('0.66'), timeUnknown: false });
+    expect(cost({ minute: 60 })).toMatchObject({ cost: decimalToPico('1.32'), timeUnknown: false });
+    expect(cost({})).toMatchObject({ cost: decimalToPico('0.66'), timeUnknown: true });
+    expect(cost({ model: 'gpt-4.1' })).toMatchObject({ timeUnknown: false });
   });
 
   it('an unknown cached price is unknown, not the input price', () => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parseDay } from '../usage/day';
 import { createPriceBook } from './price-book';
 import { parsePriceFile, type PriceTable } from './price-file';
 
@@ -36,6 +37,28 @@ describe('the price files that ship', () => {
     const models = [...new Set(prices.map(({ model }) => model))];
     const names = [...models, ...aliases.map(({ alias }) => alias)].map((text) => text.toLowerCase());
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  it.each([
+    // [model, day, UTC, output price]: DeepSeek's hours and the days on which they changed.
+    ['deepseek-v4-flash', '2026-08-16', '15:59', '0.28'],
+    ['deepseek-v4-flash', '2026-08-16', '16:00', '0.66'],
+    ['deepseek-v4-flash', '2026-08-22', '01:00', '1.32'], // a Saturday, the last that was peak
+    ['deepseek-v4-pro', '2026-08-29', '01:00', '1.98'], // a Saturday
+    ['deepseek-v4-pro', '2026-08-31', '09:59', '3.96'],
+    ['deepseek-v4-pro', '2026-08-31', '10:00', '1.98'],
+    ['deepseek-flash', '2026-09-24', '06:00', '1.20'],
+    ['deepseek-flash', '2026-10-01', '06:00', '0.60'], // a public holiday
+    ['deepseek-chat', '2025-06-02', '16:29', '1.10'],
+    ['deepseek-chat', '2025-06-02', '16:30', '0.55'],
+    ['deepseek-chat', '2025-06-03', '00:29', '0.55'],
+    ['deepseek-chat', '2025-09-05', '16:00', '1.68'],
+  ])('%s costs on %s at %s UTC %s', (model, date, time, expected) => {
+    const book = createPriceBook(shipped('deepseek.json').prices, []);
+    const [hours = NaN, minutes = NaN] = time.split(':').map(Number);
+    const moment = { day: parseDay(date) ?? NaN, minute: hours * 60 + minutes, promptOver: 0 };
+    const query = { priceList: 'list', provider: 'deepseek', model, tier: undefined, ...moment };
+    expect(book.price(query)?.perMTok.output).toBe(expected);
   });
 
   it('hold the reference table of model.md section 2', () => {

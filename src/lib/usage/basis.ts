@@ -8,6 +8,8 @@ export interface Basis {
   unpriced_tokens: number;
   /** Requests priced at the base tier because the source does not tell prompt sizes. */
   tier_unknown_requests: number;
+  /** Requests of models whose price depends on the time of day, which the source does not tell. */
+  time_unknown_requests: number;
   /** Requests on days for which no exchange rate is known: they are in no converted figure. */
   unrated_requests: number;
   /** Usage records that the figures rest on. */

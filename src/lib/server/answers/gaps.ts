@@ -21,6 +21,7 @@ export function gaps({ savings, latency, errors, uploads }: Evidence): Gap[] {
     oneSided('no_errors', 'error log', savings, errors.baseline, errors.candidate),
     staleRate(savings),
     tierUnknown(savings),
+    timeUnknown(savings),
     rejected(uploads),
   ];
   return found.filter((gap) => gap !== undefined);
@@ -82,6 +83,16 @@ function tierUnknown({ basis }: SavingsAnswer): Gap | undefined {
     kind: 'tier_unknown',
     what: 'Prompt sizes are not in some of this data',
     detail: `${WHOLE.format(basis.tier_unknown_requests)} requests are priced at the base tier`,
+    action: { label: 'Add a request log', href: '/data' },
+  };
+}
+
+function timeUnknown({ basis }: SavingsAnswer): Gap | undefined {
+  if (basis.time_unknown_requests === 0) return undefined;
+  return {
+    kind: 'time_unknown',
+    what: 'Times of day are not in some of this data',
+    detail: `${WHOLE.format(basis.time_unknown_requests)} requests are of models with prices by the hour`,
     action: { label: 'Add a request log', href: '/data' },
   };
 }

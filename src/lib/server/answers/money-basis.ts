@@ -14,6 +14,7 @@ export function basisOf(costed: CostedCell[], books: Books, filters: Filters): B
     unpriced_requests: requestsWhere(({ list }) => list.unpricedTokens > 0),
     unpriced_tokens: costed.reduce((sum, { list }) => sum + list.unpricedTokens, 0),
     tier_unknown_requests: requestsWhere(({ list }) => list.tierUnknown),
+    time_unknown_requests: requestsWhere(({ list }) => list.timeUnknown),
     unrated_requests: requestsWhere(
       ({ list, listFactor }) => list.price !== undefined && listFactor === undefined,
     ),

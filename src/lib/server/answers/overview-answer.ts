@@ -59,6 +59,7 @@ export interface Gap {
     | 'stale_rate'
     | 'no_rate'
     | 'tier_unknown'
+    | 'time_unknown'
     | 'rejected'
     | 'one_route';
   /** One short sentence. */
