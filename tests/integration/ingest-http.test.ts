@@ -159,7 +159,7 @@ describe('uploads over HTTP', () => {
 
   it('takes an id that the sender chose, once', async () => {
     const chosen = '0b54c9b2-6a1c-4c39-9a3e-2f0f1d3c5a77';
-    const [first, second] = [csv.replaceAll('1000', '1001'), csv.replaceAll('1000', '1002')];
+    const [first, second] = [csv.replaceAll('2026-06', '2026-04'), csv.replaceAll('1000', '1002')];
     expect((await call('uploads', 'POST', { query: `?wait=1&id=${chosen}`, body: first })).json.id).toBe(
       chosen,
     );

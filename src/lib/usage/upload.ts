@@ -1,4 +1,5 @@
 import type { Issue } from './filters';
+import type { Overlap } from './overlap';
 
 /** One upload in the ledger: what came in, what became of every row, and what its data can answer. */
 export interface Upload {
@@ -24,13 +25,16 @@ export interface Upload {
   to?: string;
   has: UploadHas;
   issues: Issue[];
+  /** Of an undecided upload: the earlier ones that may hold the same usage. */
+  overlaps?: Overlap[];
   /** RFC 3339 UTC. */
   receivedAt: string;
   /** Part of the sample company. */
   sample: boolean;
 }
 
-export type UploadStatus = 'receiving' | 'loading' | 'ready' | 'failed';
+/** An undecided one waits for a person to say what becomes of usage that earlier uploads may hold too. */
+export type UploadStatus = 'receiving' | 'loading' | 'undecided' | 'ready' | 'failed';
 
 /** The books: read = accepted + duplicate + rejected + ignored. */
 export interface RowCounts {

@@ -1,6 +1,7 @@
 import type { Format } from '$lib/formats/format';
 import type { Log } from '$lib/server/log';
 import type { Store } from '$lib/server/store/store';
+import type { OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, Upload } from '$lib/usage/upload';
 import type { ReceiveOptions, Received } from './job';
 import type { OriginalNote } from './originals';
@@ -33,9 +34,14 @@ export interface Ingest {
   get(id: string): Promise<Upload | undefined>;
   /** Rejected records of a loaded or failed upload, in line order. */
   rejects(id: string, offset: number, limit: number): Promise<Reject[]>;
+  /** Says what becomes of the usage that an undecided upload shares with earlier ones: it is loaded then. */
+  decide(id: string, decision: OverlapDecision): Promise<Received>;
   /** Calls off an upload in flight; false where there is none of this id. */
   cancel(id: string): boolean;
-  /** Removes an upload with all that it added and its original, cancels one in flight. False where there is none. */
+  /**
+   * Removes an upload with all that it added and its original, cancels one in flight. False where there is none. Throws
+   * ClosedMonthsKept where a closed month would change.
+   */
   remove(id: string): Promise<boolean>;
   /** The kept originals with what is needed to load them once more, oldest first. */
   originals(): Promise<OriginalNote[]>;

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Route } from '$lib/exchange/route';
 import type { NumberStyle } from '$lib/formats/format';
+import type { LoadOutcome } from '$lib/server/store/store';
 import type { Issue } from '$lib/usage/filters';
+import type { OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, Upload } from '$lib/usage/upload';
 import type { OriginalNote } from './originals';
+import type { ReceivedBody } from './receive-body';
 import type { Refusal } from './refusal';
+import { undecided } from './refusals';
 import { spoolPaths, type SpoolPaths } from './spool-folder';
 
 export interface ReceiveOptions {
@@ -22,6 +26,8 @@ export interface ReceiveOptions {
   encoding?: 'gb18030';
   /** How numbers are written, where the format's own style does not fit. */
   numberStyle?: NumberStyle;
+  /** What becomes of usage that earlier uploads may hold too; without it the upload waits for a decision. */
+  overlap?: OverlapDecision;
   sample?: boolean;
   /** Answer when loaded, else when received. */
   wait: boolean;
@@ -41,6 +47,8 @@ export interface Job {
   cancel: AbortController;
   /** The outcome, set once the body is received; a refusal is an outcome, not a rejection. */
   loading?: Promise<Received>;
+  /** Its body, while it waits for a decision on what overlaps. */
+  undecided?: ReceivedBody;
   /** Of a failed load, for download. */
   rejects: Reject[];
 }
@@ -83,7 +91,7 @@ export function newJob(
 
 /** The job that an earlier process promised and did not finish, under the same id. */
 export function promisedJob(note: OriginalNote, spool: string): Job {
-  const { name, format, route, newRoutes, encoding, sample, receivedAt, id } = note;
+  const { name, format, route, newRoutes, encoding, overlap, sample, receivedAt, id } = note;
   const options: ReceiveOptions = {
     name,
     format: format.id,
@@ -93,6 +101,7 @@ export function promisedJob(note: OriginalNote, spool: string): Job {
     ...(route !== undefined && { route }),
     ...(newRoutes !== undefined && { newRoutes }),
     ...(encoding !== undefined && { encoding }),
+    ...(overlap !== undefined && { overlap }),
   };
   return newJob(options, spool, receivedAt, id);
 }
@@ -100,4 +109,21 @@ export function promisedJob(note: OriginalNote, spool: string): Job {
 /** Issues of a refused upload as its history shows them: the refusal first. */
 export function issuesOf(refusal: Refusal): Issue[] {
   return [{ where: 'file', message: refusal.detail }, ...refusal.issues];
+}
+
+/** Lets an upload wait for a decision on what overlaps: its files stay in the spool. */
+export function hold(job: Job, body: ReceivedBody, outcome: LoadOutcome & { ok: false }): Refusal {
+  const { overlaps = [], rows } = outcome;
+  job.undecided = body;
+  delete job.upload.progress;
+  Object.assign(job.upload, { status: 'undecided', overlaps, rows });
+  return undecided(job.upload).refusal;
+}
+
+/** Ends the wait. From here on the upload is promised: nobody waits for an answer. */
+export function settle(job: Job, overlap: OverlapDecision): void {
+  job.options = { ...job.options, overlap, wait: false };
+  delete job.undecided;
+  delete job.upload.overlaps;
+  job.upload.status = 'loading';
 }

@@ -2,12 +2,37 @@ import type { Format } from '$lib/formats/format';
 import type { LoadOutcome, PlainFile, Store } from '$lib/server/store/store';
 import type { Issue } from '$lib/usage/filters';
 import type { Job } from './job';
+import { jsonColumns, rewriteJson } from './json-rewrite';
 import { syncPath, writeNote, type OriginalNote } from './originals';
-import type { ReceivedBody } from './receive-body';
+import { receiveBody, type ReceivedBody } from './receive-body';
 import { Refused } from './refusal';
+import { cancelled } from './refusals';
 import { rewrite, type Rewritten } from './rewrite';
+import type { TextScanned } from './text-scan';
 
 const SHOWN_REJECTS = 10;
+
+/** Brings a job's body into the spool; it is called off with the request that sends it. */
+export async function receiveJob(
+  { options, paths, upload, cancel }: Job,
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number,
+): Promise<ReceivedBody> {
+  const callOff = (): void => cancel.abort(cancelled());
+  options.signal?.addEventListener('abort', callOff);
+  try {
+    return await receiveBody(body, {
+      rawPath: paths.raw,
+      textPath: paths.text,
+      maxBytes,
+      ...(options.encoding && { confirmedEncoding: options.encoding }),
+      onBytes: (bytes) => void (upload.bytes = bytes),
+      signal: cancel.signal,
+    });
+  } finally {
+    options.signal?.removeEventListener('abort', callOff);
+  }
+}
 
 /**
  * Loads a received body: as it is where it is plain, else rewritten. Throws Refused where there is nothing to load.
@@ -17,14 +42,17 @@ export async function loadJob(
   body: ReceivedBody,
   format: Format,
   store: Store,
+  closedMonths: readonly string[],
 ): Promise<LoadOutcome> {
-  const { file, rejects, read, emptyLines } = await plainFileOf(body, paths.plain, cancel.signal);
+  const { file, rejects, read, emptyLines } = await plainFileOf(body, paths.plain, format, cancel.signal);
   if (read === 0)
     throw new Refused(
       422,
       'no-records',
       'There are no records',
-      'The file has a header and no record under it.',
+      body.scanned.kind === 'json'
+        ? 'The file is JSON without a record.'
+        : 'The file has a header and no record under it.',
     );
   return store.load({
     id: upload.id,
@@ -37,17 +65,37 @@ export async function loadJob(
     file,
     read,
     rejects,
-    issues: readingIssues(rejects, emptyLines),
+    issues: readingIssues(rejects, emptyLines, file.lineIs),
     ...(options.route !== undefined && { route: options.route }),
     ...(options.newRoutes !== undefined && { newRoutes: options.newRoutes }),
+    overlap: options.overlap ?? 'ask',
+    closedMonths,
     onProgress: (share) => void (upload.progress = share),
     signal: cancel.signal,
   });
 }
 
-/** The plain file of a body: the text itself where the scan found it plain, else a rewritten one at `target`. */
+/**
+ * The plain file of a body: the text itself where the scan found it plain, else a rewritten one at `target`. Of JSON it
+ * holds what the format reads.
+ */
 export async function plainFileOf(
   { scanned, textPath }: ReceivedBody,
+  target: string,
+  format: Format,
+  signal?: AbortSignal,
+): Promise<Rewritten> {
+  if (scanned.kind === 'json') {
+    const records = { place: format.records?.[0] ?? '', columns: jsonColumns(format, scanned) };
+    return rewriteJson(textPath, target, scanned, records, signal);
+  }
+  return plainCsv(scanned, textPath, target, signal);
+}
+
+/** The plain file of a CSV: the text itself where the scan found it plain, else a rewritten one at `target`. */
+export async function plainCsv(
+  scanned: TextScanned,
+  textPath: string,
   target: string,
   signal?: AbortSignal,
 ): Promise<Rewritten> {
@@ -65,10 +113,14 @@ export async function plainFileOf(
 }
 
 /** What reading found, for the upload's history: the first rejects, and empty lines. */
-export function readingIssues(rejects: Rewritten['rejects'], emptyLines: number): Issue[] {
+export function readingIssues(
+  rejects: Rewritten['rejects'],
+  emptyLines: number,
+  lineIs: PlainFile['lineIs'],
+): Issue[] {
   const issues = rejects
     .slice(0, SHOWN_REJECTS)
-    .map(({ line, reason }) => ({ where: `line ${line}`, message: reason }));
+    .map(({ line, reason }) => ({ where: `${lineIs ?? 'line'} ${line}`, message: reason }));
   const skipped = emptyLines === 1 ? '1 empty line was skipped.' : `${emptyLines} empty lines were skipped.`;
   return emptyLines > 0 ? [...issues, { where: 'file', message: skipped }] : issues;
 }
@@ -93,6 +145,7 @@ function noteOf({ upload, options }: Job, body: ReceivedBody, format: Format): O
     ...(options.route !== undefined && { route: options.route }),
     ...(options.newRoutes !== undefined && { newRoutes: options.newRoutes }),
     ...(options.encoding !== undefined && { encoding: options.encoding }),
+    ...(options.overlap !== undefined && { overlap: options.overlap }),
     ...(!options.wait && { promised: true }),
   };
 }

@@ -8,6 +8,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import type { Log } from '$lib/server/log';
 import type { Format } from '$lib/formats/format';
 import type { Route } from '$lib/exchange/route';
+import type { OverlapDecision } from '$lib/usage/overlap';
 
 /** What is needed to load an original once more, kept beside it. */
 export interface OriginalNote {
@@ -23,6 +24,7 @@ export interface OriginalNote {
   route?: string;
   newRoutes?: Route['kind'];
   encoding?: 'gb18030';
+  overlap?: OverlapDecision;
   /** Was it answered before it was loaded? Then a process that dies owes it to its sender. */
   promised?: boolean;
 }
@@ -135,10 +137,12 @@ export class Originals {
   }
 }
 
-/** Writes a note so that it survives a power cut. */
+/** Writes a note so that it survives a power cut; an earlier one is there until the new one is. */
 export async function writeNote(path: string, note: OriginalNote): Promise<void> {
-  await writeFile(path, JSON.stringify(note));
-  await Promise.all([syncPath(path), syncPath(dirname(path))]);
+  await writeFile(`${path}.part`, JSON.stringify(note));
+  await syncPath(`${path}.part`);
+  await rename(`${path}.part`, path);
+  await syncPath(dirname(path));
 }
 
 /** Waits until a file or folder is on the disk. */

@@ -2,8 +2,8 @@ import { problem } from '$lib/server/problem';
 import type { Refusal } from './refusal';
 
 /** A refusal as RFC 9457 problem details. */
-export function refused({ status, problem: type, title, detail, issues }: Refusal): Response {
-  return problem(status, { type, title, detail, issues });
+export function refused({ status, problem: type, title, detail, issues, more }: Refusal): Response {
+  return problem(status, { type, title, detail, issues, ...(more && { more }) });
 }
 
 /** The body of an upload; a 400 or 422 answer where the framework found none. */

@@ -4,7 +4,7 @@ import type { Issue } from '$lib/usage/filters';
 export interface Refusal {
   ok: false;
   /**
-   * 400 a wrong request, 409 cancelled, 413 too large, 415 not a usage export, 422 readable but nothing usable,
+   * 400 a wrong request, 409 cancelled, undecided or of a closed month, 413 too large, 415 not a usage export, 422 readable but nothing usable,
    * 503 stopping, 507 no space.
    */
   status: 400 | 409 | 413 | 415 | 422 | 503 | 507;
@@ -13,6 +13,8 @@ export interface Refusal {
   title: string;
   detail: string;
   issues: Issue[];
+  /** Facts that a client can act on. */
+  more?: Record<string, unknown>;
 }
 
 /** Ends the reading of a body from anywhere inside it; `receive` turns it back into the refusal that it carries. */

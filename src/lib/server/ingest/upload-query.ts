@@ -1,5 +1,6 @@
 import { NUMBER_STYLES } from '$lib/formats/format';
 import type { Issue, Parsed } from '$lib/usage/filters';
+import { OVERLAP_DECISIONS } from '$lib/usage/overlap';
 import type { ReceiveOptions } from './job';
 
 const MAX_NAME = 255;
@@ -9,7 +10,7 @@ const ENCODINGS = ['gb18030'] as const;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Options of an upload or a preview from its query: id, name, format, route, new_routes, encoding, number_style, wait. */
+/** Options of an upload or a preview from its query: id, name, format, route, new_routes, encoding, number_style, overlap, wait. */
 export function parseUploadQuery(query: URLSearchParams): Parsed<ReceiveOptions> {
   const issues: Issue[] = [];
   const id = query.get('id');
@@ -18,6 +19,7 @@ export function parseUploadQuery(query: URLSearchParams): Parsed<ReceiveOptions>
   const newRoutes = oneOf(query, 'new_routes', KINDS, issues);
   const encoding = oneOf(query, 'encoding', ENCODINGS, issues);
   const numberStyle = oneOf(query, 'number_style', NUMBER_STYLES, issues);
+  const overlap = oneOf(query, 'overlap', OVERLAP_DECISIONS, issues);
   const options: ReceiveOptions = {
     name: fileName(query.get('name')),
     format: query.get('format') || 'auto',
@@ -27,6 +29,7 @@ export function parseUploadQuery(query: URLSearchParams): Parsed<ReceiveOptions>
     ...(newRoutes && { newRoutes }),
     ...(encoding && { encoding }),
     ...(numberStyle && { numberStyle }),
+    ...(overlap && { overlap }),
   };
   return issues.length > 0 ? { ok: false, issues } : { ok: true, value: options };
 }

@@ -4,20 +4,33 @@ import { Readable } from 'node:stream';
 import type { Format } from '$lib/formats/format';
 import { shippedFacts } from '$lib/server/facts';
 import type { LoadOutcome } from '$lib/server/store/store';
+import { ClosedMonthsKept, guardedWrite } from '$lib/server/months/guard';
+import type { OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, Upload } from '$lib/usage/upload';
 import { checkRoute } from './choose-route';
-import { chooseFormat } from './choose-format';
-import { issuesOf, newJob, promisedJob, type Job, type ReceiveOptions, type Received } from './job';
-import { loadJob, secure } from './load-job';
+import { chooseFormat, fileShape } from './choose-format';
+import {
+  hold,
+  issuesOf,
+  newJob,
+  promisedJob,
+  settle,
+  type Job,
+  type ReceiveOptions,
+  type Received,
+} from './job';
+import { loadJob, receiveJob, secure } from './load-job';
 import { Originals, type OriginalNote } from './originals';
 import { previewUpload, type PreviewOptions, type UploadPreview } from './preview';
-import { receiveBody, tooLarge, type ReceivedBody } from './receive-body';
+import { tooLarge, type ReceivedBody } from './receive-body';
 import { Refused, type Refusal } from './refusal';
 import { diskFull } from './spool-file';
 import { clearSpool, removeSpooled } from './spool-folder';
+import { cancelled, idTaken, keptClosed, notUndecided, refusedBy, stopping, undecided } from './refusals';
 import type { Ingest, IngestDeps } from './ingest';
 
 const MAX_FAILED = 100;
+const MAX_UNDECIDED = 8;
 
 /** Ingest itself: uploads from a request's body to the store, loaded one at a time. */
 export class UploadQueue implements Ingest {
@@ -38,7 +51,9 @@ export class UploadQueue implements Ingest {
   constructor(deps: IngestDeps) {
     this.#deps = deps;
     this.#spool = join(deps.dataDir, 'spool');
-    this.#kept = new Originals(join(deps.dataDir, 'originals'), deps.log, () => this.#jobs.size > 0);
+    this.#kept = new Originals(join(deps.dataDir, 'originals'), deps.log, () =>
+      [...this.#jobs.values()].some((job) => !job.undecided),
+    );
     this.#started = this.#start();
     this.#started.catch(() => undefined); // met by the first upload
   }
@@ -81,6 +96,15 @@ export class UploadQueue implements Ingest {
       : this.#deps.store.rejects(id, offset, limit);
   }
 
+  async decide(id: string, decision: OverlapDecision): Promise<Received> {
+    const job = this.#jobs.get(id);
+    const body = job?.undecided;
+    if (!job || !body) return notUndecided().refusal;
+    if (this.#stopping) return stopping().refusal;
+    settle(job, decision);
+    return this.#enqueue(job, body);
+  }
+
   cancel(id: string): boolean {
     const job = this.#jobs.get(id);
     job?.cancel.abort(cancelled());
@@ -92,10 +116,13 @@ export class UploadQueue implements Ingest {
     if (job) {
       this.cancel(id);
       await job.loading?.catch(() => undefined);
+      if (job.undecided) await this.#forget(job);
     }
     if (this.#failed.delete(id)) return true;
-    const loaded = await this.#deps.store.upload(id);
-    if (!loaded || !(await this.#deps.store.removeUpload(id))) return job !== undefined;
+    const { store } = this.#deps;
+    const loaded = await store.upload(id);
+    const remove = (closed: readonly string[]) => store.removeUpload(id, closed);
+    if (!loaded || !(await guardedWrite(store, { write: remove }))) return job !== undefined;
     if (loaded.sha256) await this.#kept.remove(loaded.sha256);
     return true;
   }
@@ -133,48 +160,36 @@ export class UploadQueue implements Ingest {
     this.#jobs.set(job.upload.id, job);
     try {
       await this.#started;
-      const received = await this.#readBody(body, job);
+      const received = await receiveJob(job, body, this.#deps.maxUpload);
       const twin = await this.#claim(job, received.sha256);
       if (!twin) return await this.#enqueue(job, received);
       await this.#forget(job);
-      return { ok: true, status: 200, upload: twin };
+      return twin;
     } catch (error) {
       return await this.#fail(job, error);
     }
   }
 
-  async #readBody(body: ReadableStream<Uint8Array>, job: Job): Promise<ReceivedBody> {
-    const { options, paths, upload } = job;
-    const cancel = (): void => job.cancel.abort(cancelled());
-    options.signal?.addEventListener('abort', cancel);
-    try {
-      return await receiveBody(body, {
-        rawPath: paths.raw,
-        textPath: paths.text,
-        maxBytes: this.#deps.maxUpload,
-        ...(options.encoding && { confirmedEncoding: options.encoding }),
-        onBytes: (bytes) => void (upload.bytes = bytes),
-        signal: job.cancel.signal,
-      });
-    } finally {
-      options.signal?.removeEventListener('abort', cancel);
-    }
-  }
-
-  /** Makes a job the one that loads these bytes, or returns the upload that has them already. */
-  async #claim(job: Job, sha256: string): Promise<Upload | undefined> {
+  /** Makes a job the one that loads these bytes, or answers with the upload that has them already. */
+  async #claim(job: Job, sha256: string): Promise<Received | undefined> {
     job.upload.sha256 = sha256;
+    const { overlap, wait } = job.options;
+    let status: 200 | 201 = 200;
     for (;;) {
       const loaded = await this.#deps.store.uploadBySha256(sha256);
-      if (loaded) return loaded;
+      if (loaded) return { ok: true, status, upload: loaded };
       const first = this.#bySha256.get(sha256);
       if (!first) {
         this.#bySha256.set(sha256, job);
         return undefined;
       }
-      if (!job.options.wait) return first.upload;
-      const outcome = await first.loading?.catch(() => undefined);
-      if (outcome?.ok) return outcome.upload;
+      if (first.undecided && overlap) {
+        const decided = await this.decide(first.upload.id, overlap);
+        if (!decided.ok) return decided;
+        status = 201;
+      } else if (first.undecided && wait) return undecided(first.upload).refusal;
+      if (!wait) return { ok: true, status: first.undecided || overlap ? 202 : 200, upload: first.upload };
+      await first.loading?.catch(() => undefined);
     }
   }
 
@@ -202,7 +217,7 @@ export class UploadQueue implements Ingest {
   /** Settles format and route before the upload waits for its turn. */
   async #prepare({ upload, options }: Job, { scanned }: ReceivedBody): Promise<Format> {
     const { formats, store } = this.#deps;
-    const format = chooseFormat(scanned.columns, await formats(), options);
+    const format = chooseFormat(fileShape(scanned), await formats(), options);
     checkRoute(format, [...shippedFacts().routes, ...(await store.routes())], options);
     upload.format = format.id;
     upload.status = 'loading';
@@ -218,39 +233,41 @@ export class UploadQueue implements Ingest {
     job.cancel.signal.throwIfAborted();
     if (this.#stopping) throw stopping();
     const { store, log, keepOriginals = true } = this.#deps;
-    const outcome = await loadJob(job, body, format, store);
-    if (!outcome.ok) throw this.#refusedBy(outcome, job);
+    const write = (closed: readonly string[]) => loadJob(job, body, format, store, closed);
+    const outcome = await guardedWrite(store, { write });
+    if (!outcome.ok && outcome.overlaps) {
+      await secured;
+      return this.#hold(job, body, outcome);
+    }
+    if (!outcome.ok) throw refusedBy(outcome, job);
+    const { id, rows } = outcome.upload;
     try {
       const note = await secured;
       if (keepOriginals) await this.#kept.keep(note, job.paths.raw, job.paths.note);
     } catch (error) {
-      log.warn(
-        { err: error, upload: job.upload.id },
-        'an upload is loaded, but its original could not be kept',
-      );
+      log.warn({ err: error, upload: id }, 'an upload is loaded, but its original could not be kept');
     }
     await this.#forget(job);
-    const { id, rows } = outcome.upload;
     log.info({ upload: id, rows, format: format.id }, 'an upload was loaded');
     return { ok: true, status: 201, upload: outcome.upload };
   }
 
-  #refusedBy(outcome: LoadOutcome & { ok: false }, job: Job): Refused {
-    job.upload.rows = outcome.rows;
-    job.upload.ignoredKinds = outcome.ignoredKinds;
-    job.rejects = outcome.rejects;
-    const { read, rejected, ignored } = outcome.rows;
-    const detail = `Nothing was stored: of ${read} records read, ${rejected} were rejected and ${ignored} ignored.`;
-    return new Refused(422, 'nothing-usable', 'Nothing in the file can be used', detail, outcome.issues);
+  /** Lets an upload wait for a decision; of those that were refused until there is one, the oldest go. */
+  async #hold(job: Job, body: ReceivedBody, outcome: LoadOutcome & { ok: false }): Promise<Refusal> {
+    const refusal = hold(job, body, outcome);
+    const refused = [...this.#jobs.values()].filter((one) => one.undecided && one.options.wait);
+    for (const old of refused.slice(0, -MAX_UNDECIDED)) await this.#forget(old);
+    return refusal;
   }
 
   /** Ends a job that came to nothing; errors that are nobody's input go on to the caller. */
   async #fail(job: Job, error: unknown): Promise<Refusal> {
-    const cause = job.cancel.signal.aborted ? job.cancel.signal.reason : diskFull(error);
+    const meant = error instanceof ClosedMonthsKept ? keptClosed(error, job.upload.name) : diskFull(error);
+    const cause: unknown = job.cancel.signal.aborted ? job.cancel.signal.reason : meant;
     const refusal = cause instanceof Refused ? cause.refusal : undefined;
     const owed = refusal?.status === 503 && job.loading !== undefined && !job.options.wait;
     await this.#forget(job, owed);
-    if (refusal?.status === 409 || refusal?.status === 503) return refusal;
+    if (refusal?.problem === 'cancelled' || refusal?.status === 503) return refusal;
     job.upload.status = 'failed';
     delete job.upload.progress;
     job.upload.issues = refusal
@@ -269,16 +286,4 @@ export class UploadQueue implements Ingest {
     this.#jobs.delete(id);
     if (sha256 !== undefined && this.#bySha256.get(sha256) === job) this.#bySha256.delete(sha256);
   }
-}
-
-function idTaken(): Refused {
-  return new Refused(409, 'id-taken', 'The id is taken', 'There is an upload of this id. Choose another.');
-}
-
-function stopping(): Refused {
-  return new Refused(503, 'stopping', 'Crossrate is stopping', 'Send the file again once it is back.');
-}
-
-function cancelled(): Refused {
-  return new Refused(409, 'cancelled', 'The upload was cancelled', 'Nothing of it was stored.');
 }

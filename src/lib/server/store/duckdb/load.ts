@@ -3,6 +3,8 @@ import type { RowCounts } from '$lib/usage/upload';
 import type { LoadOutcome, LoadRequest } from '../store';
 import type { Engine, Transaction } from './engine';
 import { keepingClosed } from './closed-figures';
+import { profileLoaded } from './conversation-changes';
+import { sumAnew } from './held-back';
 import { writeLedger } from './ledger';
 import { countIssues, fileIssues, rollupIssues } from './loading-books';
 import { readCharges } from './loading-charges';
@@ -59,7 +61,7 @@ async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: num
   const rows = booked(request, unused, stored, duplicate);
   if (rows.accepted === 0 && rows.duplicate === 0)
     throw new Refused(refusal(request, unused, [nothingUsable(request, unused)]));
-  const { undecided, issues: overlaps } = await overlapsOf(run, request, upload);
+  const { undecided, issues: overlaps, replaced } = await overlapsOf(run, request, upload);
   if (undecided.length > 0) throw new Refused({ ...refusal(request, unused, []), rows, overlaps: undecided });
   await rollUpUsage(run, upload);
   insist(request, unused, rows, await rollupIssues(run, upload));
@@ -68,8 +70,10 @@ async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: num
   await writeRejects(run, upload, request, unused);
   const issues = [...request.issues, ...rejectIssues(unused), ...overlaps];
   const entry = await writeLedger(run, { request, upload, rows, unused, issues });
+  for (const earlier of replaced) await sumAnew(run, earlier);
   await rollUpLatencies(run, exactUpTo);
   await rollUpStrata(run, exactUpTo);
+  await profileLoaded(run, upload, request.sample);
   request.onProgress?.(1);
   return { ok: true, upload: entry };
 }

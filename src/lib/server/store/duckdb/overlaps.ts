@@ -34,6 +34,8 @@ export interface AddedUpload {
 export interface DecidedOverlaps {
   undecided: Overlap[];
   issues: Issue[];
+  /** Earlier uploads whose sums have to be made anew. */
+  replaced: Set<number>;
 }
 
 /** An upload of the ledger, or the new one, as far as comparing goes: epoch microseconds, half-open. */
@@ -56,7 +58,7 @@ export async function decideOverlaps(
   added: AddedUpload,
   decision: OverlapDecision | 'ask',
 ): Promise<DecidedOverlaps> {
-  const decided: DecidedOverlaps = { undecided: [], issues: [] };
+  const decided: DecidedOverlaps = { undecided: [], issues: [], replaced: new Set() };
   for (const table of OVERLAP_TABLES)
     for (const comparison of await comparisons(run, table, added)) {
       await run(sharedSql(comparison.how));
@@ -67,6 +69,7 @@ export async function decideOverlaps(
       else if (decision === 'keep') decided.issues.push(remark(overlap));
       else {
         await replaceShared(run, comparison.how);
+        decided.replaced.add(comparison.earlier.seq);
         decided.issues.push(replacedRemark(overlap));
       }
     }

@@ -9,15 +9,17 @@ import { number } from './rows';
 /** Where the replaced rows of a table wait. */
 const WAITING: Record<OverlapTable, string> = { usage: 'replaced', charge: 'replaced_charge' };
 
-/** Takes the earlier upload's rows of the cells in table `shared` out of every figure, and keeps them aside. */
+/**
+ * Takes the earlier upload's rows of the cells in table `shared` out of its table, and keeps them aside. Its sums have to
+ * be made anew once the new upload is in the ledger.
+ */
 export async function replaceShared(run: Transaction, how: Comparison): Promise<void> {
-  const { table, earlier, added } = how;
+  const { table, added } = how;
   await run(`CREATE OR REPLACE TEMP TABLE outgoing AS
     SELECT u.id FROM (${rowsSql(how)}) AS u SEMI JOIN shared USING (${keysOf(how)}) WHERE NOT u.is_added`);
   const out = 'rowid IN (SELECT id FROM outgoing)';
   await run(`INSERT INTO ${WAITING[table]} SELECT ${added}, * FROM ${table} WHERE ${out}`);
   await run(`DELETE FROM ${table} WHERE ${out}`);
-  await sumAnew(run, earlier);
 }
 
 /**

@@ -1,0 +1,59 @@
+import { MonthsClosed, type Store } from '$lib/server/store/store';
+import type { Issue } from '$lib/usage/filters';
+import { closedMonths, type ClosedMonth } from './closed-month';
+
+/** A write was refused: it would have changed figures of these months. Nothing was written. */
+export class ClosedMonthsKept extends Error {
+  override name = 'ClosedMonthsKept';
+
+  constructor(readonly months: ClosedMonth[]) {
+    super(`It would change figures of ${months.map(({ month }) => month).join(', ')}.`);
+  }
+
+  /** One for each month: who closed it and when. */
+  get issues(): Issue[] {
+    return this.months.map(({ month, closing }) => ({
+      where: month,
+      message: `closed by ${closing.by ?? 'somebody'} on ${closing.at.slice(0, 10)}. Reopen it first, under Data, Months`,
+    }));
+  }
+}
+
+/** A write of anything that figures are worked out from. */
+export interface GuardedWrite<T> {
+  /** Which of these months would have other figures after it. Left out where the store itself can tell. */
+  moved?: (months: ClosedMonth[]) => Promise<ClosedMonth[]>;
+  /** Does it; the store is told what has to stay. */
+  write: (closed: readonly string[]) => Promise<T>;
+}
+
+const turns = new WeakMap<Store, Promise<unknown>>();
+
+/**
+ * The one way of every write that can change figures: prices, aliases, rates, terms, loading and removing uploads.
+ * Throws ClosedMonthsKept, with nothing written, where figures of a closed month would be other ones. Writes wait for
+ * one another, so that none slips in between the look and the deed. Costs next to nothing while no month is closed.
+ */
+export function guardedWrite<T>(store: Store, { moved, write }: GuardedWrite<T>): Promise<T> {
+  return inTurn(store, async () => {
+    const closed = await closedMonths(store);
+    const refused = moved && closed.length > 0 ? await moved(closed) : [];
+    if (refused.length > 0) throw new ClosedMonthsKept(refused);
+    try {
+      return await write(closed.map(({ month }) => month));
+    } catch (error) {
+      if (!(error instanceof MonthsClosed)) throw error;
+      throw new ClosedMonthsKept(closed.filter(({ month }) => error.months.includes(month)));
+    }
+  });
+}
+
+/** Runs a task after all guarded writes that came before, and before all that come after. */
+export function inTurn<T>(store: Store, task: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(store) ?? Promise.resolve()).then(task);
+  turns.set(
+    store,
+    turn.catch(() => undefined),
+  );
+  return turn;
+}
