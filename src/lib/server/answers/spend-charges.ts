@@ -1,18 +1,26 @@
 import type { Pico } from '$lib/usage/money';
+import type { SpendCell } from '$lib/usage/spend-cell';
 import type { CostedCell } from './costed-cells';
 import type { ChargeLinesNote } from './spend-answer';
 import { decimals } from './spend-figures';
 
 /** What cost exports have to do with the money of cells. */
 export function chargeLinesNote(costed: CostedCell[]): ChargeLinesNote {
-  const aside = new Map<string, Pico>();
-  let used = false;
-  for (const { cell } of costed) {
-    used ||= cell.fromLines !== undefined;
-    const own = cell.fromLines?.setAside;
-    if (own) aside.set(own.currency, (aside.get(own.currency) ?? 0n) + own.amount);
+  const cells = costed.map(({ cell }) => cell);
+  return {
+    used: cells.some(({ fromLines }) => fromLines !== undefined),
+    set_aside: decimals(amountsAside(cells)),
+  };
+}
+
+/** What records themselves say was charged for usage that a cost export charges, by currency. */
+export function amountsAside(cells: SpendCell[]): Map<string, Pico> {
+  const amounts = new Map<string, Pico>();
+  for (const { fromLines } of cells) {
+    const own = fromLines?.setAside;
+    if (own) amounts.set(own.currency, (amounts.get(own.currency) ?? 0n) + own.amount);
   }
-  return { used, set_aside: decimals(aside) };
+  return amounts;
 }
 
 /** Names of the usage whose charge lines several of the groups share. */
