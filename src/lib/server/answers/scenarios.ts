@@ -53,8 +53,13 @@ export async function scenarios(filters: Filters): Promise<SavedScenario[]> {
 
 /** One of them, whichever data it was made on; undefined where there is none. */
 export async function scenario(id: string): Promise<SavedScenario | undefined> {
-  const found = (await allScenarios()).find((one) => one.id === id);
+  const found = await keptScenario(id);
   return found && toAnswer(found);
+}
+
+/** The same as it is kept. */
+export async function keptScenario(id: string): Promise<KeptScenario | undefined> {
+  return (await allScenarios()).find((one) => one.id === id);
 }
 
 /** The saved scenarios of the data set in view, as they are kept. */
@@ -83,7 +88,7 @@ export async function changeScenario(
   pair: RoutePair,
   { name, scenario: given }: ScenarioWrite,
 ): Promise<SavedScenario | undefined> {
-  const before = (await allScenarios()).find((one) => one.id === id);
+  const before = await keptScenario(id);
   if (!before) return undefined;
   const made = given === undefined ? {} : await madeOf(filters, pair, given);
   return write({ ...before, ...made, id, changedAt: await now(), name: name ?? before.name });
@@ -91,7 +96,7 @@ export async function changeScenario(
 
 /** Removes a scenario; false where there is none. */
 export async function removeScenario(id: string): Promise<boolean> {
-  const found = (await allScenarios()).some((one) => one.id === id);
+  const found = (await keptScenario(id)) !== undefined;
   const { store } = await app();
   if (found) await store.removeDocument(SCENARIOS, id);
   return found;
@@ -103,7 +108,7 @@ async function allScenarios(): Promise<KeptScenario[]> {
 }
 
 async function existing(id: string, where: string): Promise<KeptScenario> {
-  const found = (await allScenarios()).find((one) => one.id === id);
+  const found = await keptScenario(id);
   if (!found) throw new BadInput([{ where, message: `there is no scenario ${id}` }]);
   return found;
 }

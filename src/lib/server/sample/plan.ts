@@ -1,0 +1,16 @@
+/**
+ * What the sample company assumes of its own migration, in yuan: nobody's figures, as the company is nobody's. Its
+ * volumes are measured like anyone's.
+ */
+export const SAMPLE_PLAN = {
+  currency: 'CNY',
+  growth_pct: 2,
+  discount_rate_pct: 10,
+  adoption_pct: [5, 25, 50, 100],
+  mirrored_pct: [50],
+  engineering: { days: 12, day_rate: '2000' },
+  one_time: '3000',
+  monthly_running: '800',
+  outage: { monthly_probability_pct: 4, cost: '2500' },
+  prepaid: { balance: '1000', default_monthly_probability_pct: 0.5 },
+} as const;
