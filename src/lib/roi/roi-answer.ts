@@ -48,6 +48,8 @@ export interface SimulationAnswer {
   monthly_saving: Percentiles;
   loss_probability_pct: number;
   histogram: { from: number; to: number; draws: number }[];
+  /** Cumulative flow by month, from month 0. */
+  cumulative: Percentiles[];
 }
 
 /** One month in a table whose columns a person can add up again. */
@@ -130,6 +132,7 @@ export function simulationAnswer({ payback, ...simulation }: Simulation): Simula
     monthly_saving: simulation.monthlySaving,
     loss_probability_pct: simulation.lossProbabilityPct,
     histogram: simulation.bins,
+    cumulative: simulation.band,
   };
 }
 

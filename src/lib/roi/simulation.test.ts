@@ -22,12 +22,16 @@ const RISKY: Scenario = {
 describe('simulate', () => {
   it('is the closed form where spreads are 0, losses at their mean', () => {
     for (const scenario of [SCENARIO_A, SCENARIO_B, RISKY]) {
-      const { npv, payback, lossProbabilityPct, bins } = simulated({ ...scenario, simulation: CERTAIN });
+      const { npv, payback, lossProbabilityPct, bins, band } = simulated({
+        ...scenario,
+        simulation: CERTAIN,
+      });
       const exact = roi(scenario);
       for (const one of [npv.p10, npv.p50, npv.p90, npv.mean]) expect(one).toBeCloseTo(exact.npv, 6);
       expect(exact.payback).toMatchObject({ value: expect.closeTo(payback.p50, 9) as number });
       expect(lossProbabilityPct).toBe(0);
       expect(bins).toEqual([{ from: npv.p50, to: npv.p50, draws: 1_000 }]);
+      exact.months.forEach(({ cumulative }, m) => expect(band[m]?.p90).toBeCloseTo(cumulative, 6));
     }
   });
 

@@ -20,11 +20,14 @@ export interface Simulation {
   lossProbabilityPct: number;
   /** How the NPVs are spread. */
   bins: Bin[];
+  /** Cumulative flow by month, from month 0: of the first 2,000 draws. */
+  band: Percentiles[];
 }
 
 /** Draws between two reports of progress. */
 const CHUNK = 500;
 const BINS = 40;
+const BAND_DRAWS = 2_000;
 
 /**
  * Simulates a scenario: yields the share done, returns the outcome. Each draw takes
@@ -41,14 +44,20 @@ export function* simulate(scenario: Scenario): Generator<number, Simulation> {
   const npvs = new Float64Array(count);
   const paybacks = new Float64Array(count);
   const savings = new Float64Array(count);
+  const months = Array.from(
+    { length: scenario.horizonMonths + 1 },
+    () => new Float64Array(Math.min(count, BAND_DRAWS)),
+  );
   for (let i = 0; i < count; i += 1) {
     if (i > 0 && i % CHUNK === 0) yield i / count;
     const drawn = draw();
     npvs[i] = drawn.npv;
     paybacks[i] = drawn.payback;
     savings[i] = drawn.monthlySaving;
+    if (i < BAND_DRAWS) months.forEach((sums, m) => (sums[i] = drawn.cumulative[m] ?? 0));
   }
-  return outcome(scenario, npvs.sort(), paybacks.sort(), savings.sort());
+  const band = months.map((sums) => percentiles(sums.sort()));
+  return { ...outcome(scenario, npvs.sort(), paybacks.sort(), savings.sort()), band };
 }
 
 /** A simulation from beginning to end. */
@@ -64,6 +73,8 @@ interface Drawn {
   npv: number;
   payback: number;
   monthlySaving: number;
+  /** The buffer of the draws: the next one overwrites it. */
+  cumulative: Float64Array;
 }
 
 function outcome(
@@ -71,7 +82,7 @@ function outcome(
   npvs: Float64Array,
   paybacks: Float64Array,
   savings: Float64Array,
-): Simulation {
+): Omit<Simulation, 'band'> {
   const share = (values: Float64Array, test: (value: number) => boolean): number =>
     (values.reduce((found, value) => found + Number(test(value)), 0) / draws) * 100;
   const mean = npvs.reduce((sum, npv) => sum + npv, 0) / draws;
@@ -121,7 +132,12 @@ function drawer(scenario: Scenario, chance: Draws): () => Drawn {
       volume *= growth;
     }
     const { months } = paybackMonths(cumulative);
-    return { npv: netPresentValue(flows, factors), payback: months, monthlySaving: official - relay };
+    return {
+      npv: netPresentValue(flows, factors),
+      payback: months,
+      monthlySaving: official - relay,
+      cumulative,
+    };
   };
 }
 
