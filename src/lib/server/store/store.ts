@@ -12,12 +12,13 @@ import type { Overlap, OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, RowCounts, Upload, UploadHas } from '$lib/usage/upload';
 import type { UnitCost } from '$lib/usage/unit-cost';
 import type { Label, UsageRecord } from '$lib/usage/usage-record';
+import type { ConversationStore } from './conversations';
 
 /**
  * The one way to kept data, in the words of the model. Nothing of the engine shows: no SQL, no engine values, plain
  * objects in and out. Every method may throw StoreFailed when the engine is past help (a full disk); questions may throw TooMuch.
  */
-export interface Store {
+export interface Store extends ConversationStore {
   /** Rises with every committed change: what was worked out at one revision holds until the next. */
   readonly revision: number;
 
@@ -117,8 +118,12 @@ export interface Scope {
   models?: string[];
   features?: string[];
   regions?: string[];
+  /** Only records that belong to a conversation. */
+  inConversation?: true;
   /** Only this upload. */
   upload?: string;
+  /** Only records of this conversation. */
+  conversation?: string;
   /** The sample company's records or one's own; they never mix. */
   sample: boolean;
 }

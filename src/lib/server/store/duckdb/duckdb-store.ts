@@ -1,6 +1,12 @@
 import type { Store } from '../store';
 import { chargeLines } from './charge-lines';
 import { conversationCounts } from './conversation-counts';
+import { conversationCells } from './conversation-cells';
+import { conversationConcurrency } from './conversation-concurrency';
+import { conversationGrowth } from './conversation-growth';
+import { conversationList } from './conversation-list';
+import { conversationSummary } from './conversation-summary';
+import { conversationWindow } from './conversation-window';
 import { documents, putDocument, removeDocument } from './documents';
 import type { Engine } from './engine';
 import { facets } from './facets';
@@ -56,6 +62,12 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     latencyBlocks: (scope, request) => latencyBlocks(engine, scope, request),
     outcomes: (scope, by, modelIds) => outcomes(engine, scope, by, modelIds),
     records: (scope, offset, limit) => records(engine, scope, offset, limit),
+    conversationSummary: (scope, marks) => conversationSummary(engine, scope, marks),
+    conversationCells: (scope, promptBounds) => conversationCells(engine, scope, promptBounds),
+    conversationGrowth: (scope) => conversationGrowth(engine, scope),
+    conversationConcurrency: (scope, minutes) => conversationConcurrency(engine, scope, minutes),
+    conversationWindow: (scope, question) => conversationWindow(engine, scope, question),
+    conversationList: (scope, order, limit) => conversationList(engine, scope, order, limit),
     prices: () => prices(engine),
     addPrices: async (added, aliases) =>
       committed(await engine.write((run) => addPrices(run, added, aliases))),

@@ -3,6 +3,7 @@ import type { Reject, RowCounts, Upload } from '$lib/usage/upload';
 import type { LoadRequest } from '../store';
 import type { Engine, Parameters, Transaction } from './engine';
 import { keepingClosed } from './closed-figures';
+import { touchRemoved } from './conversation-changes';
 import { restoreHeldBack } from './held-back';
 import { ROLLUPS } from './loading-rollups';
 import { handOverReplaced, restoreReplaced } from './replaced';
@@ -71,11 +72,16 @@ export function removeUploads(
     keepingClosed(run, closedMonths, async () => {
       const rows =
         'id' in which
-          ? await run('SELECT seq FROM upload WHERE ref = $id', which)
-          : await run('SELECT seq FROM upload WHERE sample');
-      for (const row of rows) await removeOne(run, number(row, 'seq'));
-      if (rows.length > 0) await restoreHeldBack(run, engine.exactUpTo);
-      return rows.length;
+          ? await run('SELECT seq, sample FROM upload WHERE ref = $id', which)
+          : await run('SELECT seq, sample FROM upload WHERE sample');
+      const [first] = rows;
+      if (!first) return 0;
+      const seqs = rows.map((row) => number(row, 'seq'));
+      const profileTouched = await touchRemoved(run, seqs, first['sample'] === true);
+      for (const seq of seqs) await removeOne(run, seq);
+      await restoreHeldBack(run, engine.exactUpTo);
+      await profileTouched();
+      return seqs.length;
     }),
   );
 }

@@ -10,9 +10,12 @@ export interface ScopeSql {
 
 const LISTS = { routes: 'route', models: 'model', features: 'feature', regions: 'region' } as const;
 
-/** How a table tells the time: hours or days, which take scopes of whole ones only, or the start of each record. */
-type Time = 'hour' | 'day' | 'starts_at';
-const MS: Record<Time, number> = { hour: 3_600_000, day: 86_400_000, starts_at: 1 };
+/**
+ * How a table tells the time: hours or days, which take scopes of whole ones only, the start of each record, or that of
+ * each conversation.
+ */
+type Time = 'hour' | 'day' | 'starts_at' | 'first_at';
+const MS: Record<Time, number> = { hour: 3_600_000, day: 86_400_000, starts_at: 1, first_at: 1 };
 
 /**
  * A scope as SQL over a table that tells the time so. `uploads` are the numbers of the uploads in scope, for tables of
@@ -29,16 +32,19 @@ export function scopeSql(scope: Scope, time: Time, uploads?: number[]): ScopeSql
     const parameter = `${name}_${time}`; // of its own for each unit: one query may read several tables
     parameters[parameter] = Math.ceil(ms / MS[time]);
     conditions.push(
-      `u.${time} ${operator} ${time === 'starts_at' ? `epoch_ms($${parameter}::BIGINT)` : `$${parameter}`}`,
+      `u.${time} ${operator} ${MS[time] === 1 ? `epoch_ms($${parameter}::BIGINT)` : `$${parameter}`}`,
     );
   }
+  if (scope.inConversation && time === 'starts_at') conditions.push('u.conversation IS NOT NULL');
   const only = scope.upload === undefined ? '' : ' AND ref = $upload_ref';
   if (scope.upload !== undefined) parameters['upload_ref'] = scope.upload;
-  conditions.push(
-    uploads
-      ? oneOf('u.upload', uploads)
-      : `u.upload IN (SELECT seq FROM upload WHERE sample = $sample${only})`,
-  );
+  if (time === 'first_at') conditions.push('u.sample = $sample');
+  else if (uploads) conditions.push(oneOf('u.upload', uploads));
+  else conditions.push(`u.upload IN (SELECT seq FROM upload WHERE sample = $sample${only})`);
+  if (scope.conversation !== undefined && time === 'starts_at') {
+    parameters['conversation'] = scope.conversation;
+    conditions.push('u.conversation = $conversation');
+  }
   for (const [list, kind] of Object.entries(LISTS) as [keyof typeof LISTS, string][]) {
     const names = scope[list];
     if (names === undefined) continue;

@@ -1,0 +1,62 @@
+import { MOST_TURNS, profileTouched } from './conversation-profile';
+import type { Transaction } from './engine';
+import { number } from './rows';
+
+/** After a load: profiles of the conversations that the upload brought, went on with, or took the place of. */
+export async function profileLoaded(run: Transaction, upload: number, sample: boolean): Promise<void> {
+  await run(
+    `CREATE OR REPLACE TEMP TABLE touched_name AS
+     SELECT conversation AS name FROM usage WHERE upload = $upload AND conversation IS NOT NULL GROUP BY conversation
+     UNION
+     SELECT conversation FROM replaced WHERE replaced_by = $upload AND conversation IS NOT NULL`,
+    { upload },
+  );
+  if (await isTouched(run)) await profileTouched(run, sample, upload);
+}
+
+/**
+ * Before uploads of a data set are removed: remembers the conversations that can change by it, their own and those of
+ * rows that come back. What it gives is run once the uploads are gone.
+ */
+export async function touchRemoved(
+  run: Transaction,
+  uploads: number[],
+  sample: boolean,
+): Promise<() => Promise<void>> {
+  await run(
+    `CREATE OR REPLACE TEMP TABLE touched_name AS
+     SELECT conversation AS name FROM usage WHERE upload IN (SELECT unnest($uploads::INTEGER[])) AND conversation IS NOT NULL GROUP BY conversation
+     UNION
+     SELECT conversation FROM replaced WHERE conversation IS NOT NULL
+     UNION
+     SELECT conversation FROM held_back WHERE conversation IS NOT NULL`,
+    { uploads },
+  );
+  const touched = await isTouched(run);
+  return async () => {
+    if (!touched) return;
+    await profileTouched(run, sample);
+    await keepAllAgain(run, sample);
+  };
+}
+
+/** Where so much went that all turns can be kept again, they are. */
+async function keepAllAgain(run: Transaction, sample: boolean): Promise<void> {
+  const [row] = await run(
+    `SELECT every, (SELECT coalesce(sum(answered), 0)::BIGINT FROM conversation WHERE sample = $sample) AS turns
+     FROM conversation_share WHERE sample = $sample`,
+    { sample },
+  );
+  if (!row || number(row, 'every') === 1 || number(row, 'turns') > MOST_TURNS) return;
+  await run('UPDATE conversation_share SET every = 1 WHERE sample = $sample', { sample });
+  await run(
+    'CREATE OR REPLACE TEMP TABLE touched_name AS SELECT name FROM conversation WHERE sample = $sample',
+    { sample },
+  );
+  if (await isTouched(run)) await profileTouched(run, sample);
+}
+
+async function isTouched(run: Transaction): Promise<boolean> {
+  const [row] = await run('SELECT count(*) AS names FROM touched_name');
+  return row !== undefined && number(row, 'names') > 0;
+}

@@ -1,0 +1,68 @@
+import type { ConversationOrder, ConversationWeight, ListedConversation } from '../conversations';
+import type { Scope } from '../store';
+import { cellsOfEach } from './conversation-cells';
+import type { Engine, Parameters } from './engine';
+import { instantText } from './ledger';
+import dearestQuery from './queries/conversation-dearest.sql?raw';
+import listQuery from './queries/conversation-list.sql?raw';
+import { number, optionalText, present, text } from './rows';
+import { scopeSql } from './scope-sql';
+
+/** The conversations that come first in an order, longest first, each with its tokens as a spend cube. */
+export async function conversationList(
+  engine: Engine,
+  scope: Scope,
+  order: ConversationOrder,
+  limit: number,
+): Promise<ListedConversation[]> {
+  const ids = await firstIds(engine, scope, order, limit);
+  if (ids.length === 0) return [];
+  const sql = listQuery.replace('/*ids*/', `u.id IN (${ids.join(', ')})`);
+  const [rows, cells] = await Promise.all([engine.read(sql), cellsOfEach(engine, ids)]);
+  return rows.map((row) => ({
+    name: text(row, 'name'),
+    firstAt: instantText(number(row, 'first_at')),
+    lastAt: instantText(number(row, 'last_at')),
+    route: text(row, 'route'),
+    model: text(row, 'model'),
+    ...present('feature', optionalText(row, 'feature')),
+    turns: number(row, 'turns'),
+    errors: number(row, 'errors'),
+    prompt: number(row, 'prompt'),
+    output: number(row, 'output'),
+    resent: number(row, 'resent'),
+    cells: cells.get(number(row, 'id')) ?? [],
+  }));
+}
+
+async function firstIds(
+  engine: Engine,
+  scope: Scope,
+  order: ConversationOrder,
+  limit: number,
+): Promise<number[]> {
+  const { where, parameters } = scopeSql(scope, 'first_at');
+  if (order.by === 'cost' && order.weights.length === 0) return [];
+  const [sql, more]: [string, Parameters] =
+    order.by === 'cost'
+      ? [dearestQuery.replace('/*scope*/', where), weightLists(order.weights)]
+      : [
+          `SELECT u.id FROM conversation AS u WHERE ${where} ORDER BY u.turns DESC, u.prompt DESC, u.name LIMIT $limit`,
+          {},
+        ];
+  const rows = await engine.read(sql, { ...parameters, ...more, limit });
+  return rows.map((row) => number(row, 'id'));
+}
+
+function weightLists(weights: ConversationWeight[]): Parameters {
+  return {
+    routes_of: weights.map(({ route }) => route),
+    providers_of: weights.map(({ provider }) => provider ?? ''),
+    models_of: weights.map(({ model }) => model),
+    tiers_of: weights.map(({ tier }) => tier ?? ''),
+    uncached: weights.map(({ uncachedInput }) => uncachedInput),
+    cached: weights.map(({ cachedInput }) => cachedInput),
+    written: weights.map(({ cacheWrite }) => cacheWrite),
+    output: weights.map(({ output }) => output),
+  };
+}
