@@ -23,6 +23,7 @@ function savings(totals: Partial<SavingsAnswerFigures>): SavingsAnswer {
         stale: false,
       },
       unpriced_requests: 0,
+      partly_unpriced_requests: 0,
       unpriced_tokens: 0,
       tier_unknown_requests: 0,
       time_unknown_requests: 0,

@@ -42,7 +42,12 @@ export function rateText({ rate }: Basis): string {
 /** What money could not be worked out for, and why. */
 export function moneyLeftOut(basis: Basis): NonNullable<EvidenceSpec['leftOut']> {
   return [
-    { count: basis.unpriced_requests, what: 'requests', why: 'Some of their tokens have no price' },
+    { count: basis.unpriced_requests, what: 'requests', why: 'No price is known for their tokens' },
+    {
+      count: basis.partly_unpriced_requests,
+      what: 'requests, at most,',
+      why: 'Some of their tokens have a price and some have none: only the latter are left out',
+    },
     { count: basis.unpriced_tokens, what: 'tokens', why: 'No price is known for them' },
     { count: basis.unrated_requests, what: 'requests', why: 'No exchange rate is known for their days' },
     {

@@ -118,6 +118,7 @@ function basisOf({ totals, leftOut, rates }: Savings, { rate, pricesAsOf }: Savi
       stale: latest?.stale ?? false,
     },
     unpriced_requests: totals.unpricedRequests,
+    partly_unpriced_requests: totals.partlyUnpricedRequests,
     unpriced_tokens: totals.unpricedTokens,
     tier_unknown_requests: totals.tierUnknownRequests,
     time_unknown_requests: totals.timeUnknownRequests,

@@ -24,8 +24,10 @@ export interface LineUsage {
   tokens: number;
   /** Tokens without a price: they are in no cost. */
   unpricedTokens: number;
-  /** Requests that hold them. */
+  /** Requests of usage of which no token has a price. */
   unpricedRequests: number;
+  /** Requests of usage of which some tokens have one: at most so many hold tokens without a price. */
+  partlyUnpricedRequests: number;
   /** Requests priced at the base tier because the source does not tell prompt sizes. */
   tierUnknownRequests: number;
   /** Requests of models whose price depends on the time of day, which the source does not tell. */
@@ -91,6 +93,7 @@ export function noUsage(): LineUsage {
     tokens: 0,
     unpricedTokens: 0,
     unpricedRequests: 0,
+    partlyUnpricedRequests: 0,
     tierUnknownRequests: 0,
     timeUnknownRequests: 0,
   };
@@ -104,6 +107,7 @@ export function addUsage(to: LineUsage, usage: LineUsage): void {
   to.tokens += usage.tokens;
   to.unpricedTokens += usage.unpricedTokens;
   to.unpricedRequests += usage.unpricedRequests;
+  to.partlyUnpricedRequests += usage.partlyUnpricedRequests;
   to.tierUnknownRequests += usage.tierUnknownRequests;
   to.timeUnknownRequests += usage.timeUnknownRequests;
 }
@@ -140,7 +144,8 @@ function lineOf(
     recordsWithoutRequests: cell.recordsWithoutRequests,
     tokens,
     unpricedTokens,
-    unpricedRequests: unpricedTokens > 0 ? cell.requests : 0,
+    unpricedRequests: unpricedTokens > 0 && unpricedTokens === tokens ? cell.requests : 0,
+    partlyUnpricedRequests: unpricedTokens > 0 && unpricedTokens < tokens ? cell.requests : 0,
     tierUnknownRequests: cost && (onBaseline.tierUnknown || onCandidate.tierUnknown) ? cell.requests : 0,
     timeUnknownRequests: onBaseline.timeUnknown || onCandidate.timeUnknown ? cell.requests : 0,
     ...(cost ? { cost } : {}),

@@ -87,6 +87,7 @@ const line: fc.Arbitrary<SavingsLine> = fc.record({
   tokens: fc.nat(1_000_000),
   unpricedTokens: fc.constant(0),
   unpricedRequests: fc.constant(0),
+  partlyUnpricedRequests: fc.constant(0),
   tierUnknownRequests: fc.constant(0),
   timeUnknownRequests: fc.constant(0),
   cost: fc.record({

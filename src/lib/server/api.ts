@@ -87,6 +87,16 @@ export function wordsOf<T extends string>(
   return [...new Set(words)] as T[];
 }
 
+/** A whole number of a query from 1 to `most`; undefined where it is not given, BadInput on anything else. */
+export function countOf(query: URLSearchParams, key: string, most: number): number | undefined {
+  const text = query.get(key);
+  if (!text) return undefined;
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > most)
+    throw new BadInput([{ where: key, message: `not a whole number from 1 to ${most}: ${text}` }]);
+  return count;
+}
+
 function wantsCsv(url: URL, request: Request): boolean {
   return (
     url.searchParams.get('format') === 'csv' || (request.headers.get('accept') ?? '').startsWith('text/csv')

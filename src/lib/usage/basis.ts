@@ -3,8 +3,10 @@ export interface Basis {
   /** Latest date on which a price that was used was checked; null where none was used. */
   prices_as_of: string | null;
   rate: RateBasis;
-  /** Requests that hold tokens without a price. */
+  /** Requests of usage of which no token has a price: exact. */
   unpriced_requests: number;
+  /** Requests of usage of which some tokens have a price and some have none: at most so many hold such tokens. */
+  partly_unpriced_requests: number;
   unpriced_tokens: number;
   /** Requests priced at the base tier because the source does not tell prompt sizes. */
   tier_unknown_requests: number;

@@ -1,6 +1,6 @@
 import type { PriceBook } from '$lib/pricing/price-book';
 import { app } from '$lib/server/app';
-import { TooMuch, type Scope } from '$lib/server/store/store';
+import { TooMuch, type Fold, type Scope } from '$lib/server/store/store';
 import { parseDay } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
 import type { Day, SpendCell } from '$lib/usage/spend-cell';
@@ -27,9 +27,9 @@ export interface CellsInScope {
  * It is the cube of all usage wherever that is small, kept until something is written: another period, route or model
  * then costs no query.
  */
-export async function cellsInScope(filters: Filters, labels: Label[]): Promise<CellsInScope> {
-  const whole = isKeptWhole(filters, labels) && (await wholeCube(filters, labels));
-  const cells = whole || (await cubeOfScope(filters, labels));
+export async function cellsInScope(filters: Filters, labels: Label[], fold?: Fold): Promise<CellsInScope> {
+  const whole = fold ? undefined : await keptCube(filters, labels);
+  const cells = whole ?? (await cubeOfScope(filters, labels, fold));
   const isOfModels = await modelTest(filters);
   const isInPeriod = periodTest(filters);
   const routes = filters.routes.length > 0 ? new Set(filters.routes) : undefined;
@@ -42,6 +42,11 @@ export async function cellsInScope(filters: Filters, labels: Label[]): Promise<C
 export async function spendCells(filters: Filters, labels: Label[]): Promise<SpendCell[]> {
   const { cells, isInScope } = await cellsInScope(filters, labels);
   return cells.filter(isInScope);
+}
+
+/** The cube of all usage, where it is small enough to be kept. */
+export async function keptCube(filters: Filters, labels: Label[]): Promise<SpendCell[] | undefined> {
+  return isKeptWhole(filters, labels) ? wholeCube(filters, labels) : undefined;
 }
 
 function isKeptWhole({ features, regions }: Filters, labels: Label[]): boolean {
@@ -63,12 +68,12 @@ async function wholeCube(filters: Filters, labels: Label[]): Promise<SpendCell[]
   });
 }
 
-async function cubeOfScope(filters: Filters, labels: Label[]): Promise<SpendCell[]> {
+async function cubeOfScope(filters: Filters, labels: Label[], fold: Fold | undefined): Promise<SpendCell[]> {
   const { store } = await app();
   const scope = await toScope(filters);
-  return kept(`cells ${JSON.stringify([scope, labels])}`, async () => {
+  return kept(`cells ${JSON.stringify([scope, labels, fold])}`, async () => {
     const { promptBounds, dayParts } = await priceCuts(scope.sample);
-    return store.spendCells(scope, labels, promptBounds, dayParts);
+    return store.spendCells(scope, labels, promptBounds, dayParts, fold);
   });
 }
 

@@ -1,5 +1,6 @@
 import { app } from '$lib/server/app';
 import { attachCharges } from '$lib/charges/attach-charges';
+import type { Fold } from '$lib/server/store/store';
 import type { PriceBook } from '$lib/pricing/price-book';
 import { CHARGE_LABELS, type ChargeLine } from '$lib/usage/charge-line';
 import type { Filters } from '$lib/usage/filters';
@@ -15,15 +16,19 @@ import { showsSample } from './scope';
  * usage is told apart by project, and by what filters name: which line belongs to which usage must not depend on what
  * is looked at.
  */
-export async function chargedCellsInScope(filters: Filters, labels: Label[]): Promise<CellsInScope> {
+export async function chargedCellsInScope(
+  filters: Filters,
+  labels: Label[],
+  fold?: Fold,
+): Promise<CellsInScope> {
   const lines = await chargeLines(filters);
-  if (lines.length === 0) return cellsInScope(filters, labels);
+  if (lines.length === 0) return cellsInScope(filters, labels, fold);
   const { features, regions } = filters;
   const needed = new Set<Label>([...labels, 'project']);
   if (features.length > 0) needed.add('feature');
   if (regions.length > 0) needed.add('region');
   const told = LABELS.filter((label) => needed.has(label));
-  const whole = await cellsInScope({ ...filters, features: [], regions: [] }, told);
+  const whole = await cellsInScope({ ...filters, features: [], regions: [] }, told, fold);
   const { prices } = await books();
   return {
     cells: attached(whole.cells, lines, prices),

@@ -3,6 +3,7 @@ import type { Basis, RateBasis } from '$lib/usage/basis';
 import type { Filters } from '$lib/usage/filters';
 import type { Books } from './books';
 import type { CostedCell } from './costed-cells';
+import { unpricedRequests } from './spend-figures';
 
 /** What the money of costed cells rests on. */
 export function basisOf(costed: CostedCell[], books: Books, filters: Filters): Basis {
@@ -11,7 +12,7 @@ export function basisOf(costed: CostedCell[], books: Books, filters: Filters): B
   return {
     prices_as_of: latestCheck(costed),
     rate: rateBasis(costed, books, filters),
-    unpriced_requests: requestsWhere(({ list }) => list.unpricedTokens > 0),
+    ...unpricedRequests(costed),
     unpriced_tokens: costed.reduce((sum, { list }) => sum + list.unpricedTokens, 0),
     tier_unknown_requests: requestsWhere(({ list }) => list.tierUnknown),
     time_unknown_requests: requestsWhere(({ list }) => list.timeUnknown),

@@ -28,8 +28,10 @@ export interface SpendAnswer {
   rows: SpendRow[];
   totals: SpendFigures;
   charge_lines: ChargeLinesNote;
-  /** The compared period's totals and rows, where one is set. */
-  compared: { rows: SpendRow[]; totals: SpendFigures } | null;
+  /**
+   * The compared period, where one is set: its totals, the groups of `rows`, and groups that the period has nothing of.
+   */
+  compared: { rows: SpendRow[]; totals: SpendFigures; vanished: SpendRow[] } | null;
   /** Models that hold tokens without a price, most tokens first. */
   unpriced: UnpricedModel[];
 }
@@ -46,6 +48,8 @@ export interface ChargeLinesNote {
 }
 
 export interface SpendRow extends SpendFigures {
+  /** Of the row of all groups that are not among the dearest: how many they are. It has no name. */
+  others?: number;
   /** True where charged is in part a share of lines that other rows have the rest of: pro rata by list cost. */
   charged_allocated: boolean;
   day?: string;
@@ -77,7 +81,10 @@ export interface SpendFigures {
   charged_by_currency: Record<string, string>;
   /** Landed cost on the routes that the traffic really took. */
   landed: string | null;
+  /** Requests of usage of which no token has a price: exact. */
   unpriced_requests: number;
+  /** Requests of usage of which some tokens have a price and some have none: at most so many hold such tokens. */
+  partly_unpriced_requests: number;
   unpriced_tokens: number;
 }
 

@@ -1,6 +1,6 @@
 import { ExactSum } from '$lib/exchange/exact-sum';
 import { picoToDecimal, type Pico } from '$lib/usage/money';
-import { noTokens, TOKEN_CLASSES } from '$lib/usage/token-classes';
+import { noTokens, TOKEN_CLASSES, totalTokens } from '$lib/usage/token-classes';
 import type { CostedCell } from './costed-cells';
 import type { SpendFigures } from './spend-answer';
 
@@ -12,12 +12,22 @@ export function sumFigures(costed: CostedCell[]): SpendFigures {
     ...listOf(costed),
     ...chargedOf(costed),
     landed: decimalOf(landedSum(costed)),
-    unpriced_requests: costed.reduce(
-      (sum, { cell, list }) => sum + (list.unpricedTokens > 0 ? cell.requests : 0),
-      0,
-    ),
+    ...unpricedRequests(costed),
     unpriced_tokens: costed.reduce((sum, { list }) => sum + list.unpricedTokens, 0),
   };
+}
+
+/** Requests of usage without any price, and of usage that is priced in part; sums do not tell which of the latter. */
+export function unpricedRequests(
+  costed: CostedCell[],
+): Pick<SpendFigures, 'unpriced_requests' | 'partly_unpriced_requests'> {
+  const sums = { unpriced_requests: 0, partly_unpriced_requests: 0 };
+  for (const { cell, list } of costed) {
+    if (list.unpricedTokens === 0) continue;
+    const isWhole = list.unpricedTokens === totalTokens(cell.tokens);
+    sums[isWhole ? 'unpriced_requests' : 'partly_unpriced_requests'] += cell.requests;
+  }
+  return sums;
 }
 
 /** Requests, or null where records of the group do not tell how many they stand for. */

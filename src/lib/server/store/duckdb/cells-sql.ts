@@ -27,7 +27,7 @@ export interface CellsSql {
  */
 export function cellsSql(scope: Scope, labels: readonly Label[] = []): CellsSql {
   const labelled = !readsHours(scope, labels);
-  const ofRecords = IN_RECORDS_ONLY.some((label) => labels.includes(label));
+  const ofRecords = scope.inConversation || IN_RECORDS_ONLY.some((label) => labels.includes(label));
   if (!ofRecords && isWhole(scope, MS_PER_DAY))
     return rollup(scope, 'day', `SELECT * FROM ${labelled ? 'usage_day_label' : 'usage_day'} AS u`);
   if (!labelled && isWhole(scope, MS_PER_HOUR))
@@ -37,8 +37,10 @@ export function cellsSql(scope: Scope, labels: readonly Label[] = []): CellsSql 
 }
 
 /** Whether the rollup by hour tells all that a scope and labels name. */
-export function readsHours({ features, regions }: Scope, labels: readonly Label[]): boolean {
-  return namedLabels(labels).length === 0 && features === undefined && regions === undefined;
+export function readsHours({ features, regions, inConversation }: Scope, labels: readonly Label[]): boolean {
+  return (
+    namedLabels(labels).length === 0 && features === undefined && regions === undefined && !inConversation
+  );
 }
 
 /** The labels that are no column of every rollup. */
