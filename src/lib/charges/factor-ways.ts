@@ -6,7 +6,7 @@ import type { Way } from './explain-rest';
 import { chargedOf, computedOf, type ReckonedCell, type Reckoning } from './reckoned-cell';
 
 /** A day's charge may differ from the common multiple by so much of itself. */
-const SPREAD_PCT = 0.5;
+const SPREAD_PCT = 0.1;
 const FEES = [
   ['topUpPct', 'top-up fee'],
   ['vatPct', 'value-added tax'],
@@ -15,7 +15,7 @@ const FEES = [
 
 /**
  * One multiple of what was computed, with at most two decimals, that was charged on every day (two at least) within
- * half a percent.
+ * a thousandth.
  */
 export function multiplierWay(cells: ReckonedCell[], reckoning: Reckoning): Way | undefined {
   const days = [...groupBy(cells, ({ cell }) => cell.day).values()].flatMap((ofDay) => {
