@@ -1,16 +1,16 @@
 import { parseDay } from '../usage/day';
 import type { Issue, Parsed } from '../usage/filters';
 import type { TokenClass } from '../usage/token-classes';
+import { entriesOf, isEntry, type Entry } from './catalogue-entry';
 import {
   addCataloguePrice,
-  withoutContradictions,
+  dateOf,
+  readEntries,
   type ImportDefaults,
   type PriceImport,
 } from './imported-price';
 import { parseWindow, type DailyWindow } from './daily-window';
 import { canonicalProvider } from './platforms';
-
-type Entry = Record<string, unknown>;
 
 const CLASSES: [string, TokenClass][] = [
   ['input_mtok', 'uncached_input'],
@@ -38,24 +38,19 @@ export function isGenaiPrices(json: unknown): json is Entry[] {
  * goes before.
  */
 export function parseGenaiPrices(providers: Entry[], defaults: ImportDefaults): Parsed<PriceImport> {
-  const { effectiveFrom } = defaults;
-  if (effectiveFrom === undefined || parseDay(effectiveFrom) === undefined)
-    return {
-      ok: false,
-      issues: [
-        { where: 'effective_from', message: 'most of its prices have no date: say from which day they hold' },
-      ],
-    };
-  const found: PriceImport = { prices: [], refused: [] };
-  for (const provider of providers.filter(isEntry))
-    for (const model of Array.isArray(provider['models']) ? provider['models'].filter(isEntry) : [])
-      readModel(
-        { provider: canonicalProvider(String(provider['id'])), model: String(model['id']) },
-        model['prices'],
-        { ...defaults, effectiveFrom },
-        found,
-      );
-  return { ok: true, value: withoutContradictions(found) };
+  const from = dateOf(defaults, 'most of its prices have no date: say from which day they hold');
+  if (!from.ok) return from;
+  const read = (provider: Entry, model: Entry) => (found: PriceImport) =>
+    readModel(
+      { provider: canonicalProvider(String(provider['id'])), model: String(model['id']) },
+      model['prices'],
+      { ...defaults, effectiveFrom: from.value },
+      found,
+    );
+  const readers = providers
+    .filter(isEntry)
+    .flatMap((provider) => entriesOf(provider['models']).map((model) => read(provider, model)));
+  return { ok: true, value: readEntries(readers) };
 }
 
 function readModel(
@@ -118,13 +113,7 @@ function numberAt(value: unknown, above: number): unknown {
 }
 
 function tiersOf(value: unknown): { start: number; price: unknown }[] {
-  if (!isEntry(value) || !Array.isArray(value['tiers'])) return [];
-  return value['tiers']
-    .filter(isEntry)
+  return entriesOf(isEntry(value) ? value['tiers'] : undefined)
     .map((tier) => ({ start: Number(tier['start']), price: tier['price'] }))
     .sort((a, b) => a.start - b.start);
-}
-
-function isEntry(value: unknown): value is Entry {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

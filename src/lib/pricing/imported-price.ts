@@ -1,7 +1,9 @@
 import Big from 'big.js';
-import type { Issue } from '../usage/filters';
+import { parseDay } from '../usage/day';
+import type { Issue, Parsed } from '../usage/filters';
 import type { TokenClass } from '../usage/token-classes';
 import type { DailyWindow } from './daily-window';
+import type { ModelRef } from './model-index';
 import type { Price } from './price';
 import { LIST, priceKey } from './price-book';
 import { canonicalPrice, isPromptBound, PRICE_DECIMAL } from './price-rules';
@@ -14,6 +16,10 @@ export interface ImportDefaults {
   effectiveFrom?: string;
   /** The list that the prices are of; the providers' own where left out. */
   priceList?: string;
+  /** The group of a relay's users whose prices are meant. */
+  group?: string;
+  /** The model of the table that a name without a provider stands for. */
+  resolve?: (model: string) => ModelRef | undefined;
   /** The day of the import, YYYY-MM-DD. */
   checked: string;
 }
@@ -51,6 +57,35 @@ export interface CataloguePrice {
 
 /** Million for prices per token, 1 for prices per million. */
 export type Factor = 1 | 1_000_000;
+
+/** The day from which undated prices hold; the message says why one is needed. */
+export function dateOf({ effectiveFrom }: ImportDefaults, message: string): Parsed<string> {
+  return effectiveFrom === undefined || parseDay(effectiveFrom) === undefined
+    ? { ok: false, issues: [{ where: 'effective_from', message }] }
+    : { ok: true, value: effectiveFrom };
+}
+
+/** Reads the entries of a catalogue one by one and counts what became of them. */
+export function readEntries(readers: ((found: PriceImport) => void)[]): PriceImport {
+  const entries = readers.map((read) => {
+    const found: PriceImport = { prices: [], refused: [] };
+    read(found);
+    return found;
+  });
+  const all = withoutContradictions({
+    prices: entries.flatMap(({ prices }) => prices),
+    refused: entries.flatMap(({ refused }) => refused),
+  });
+  const kept = new Map(all.prices.map((price) => [priceKey(price), price]));
+  const isKept = (price: Price): boolean => {
+    const same = kept.get(priceKey(price));
+    return same !== undefined && samePrice(same, price);
+  };
+  const priced = entries.filter(({ prices }) => prices.some(isKept)).length;
+  const otherUnits = entries.filter(({ prices, refused }) => prices.length + refused.length === 0).length;
+  const refused = entries.length - priced - otherUnits;
+  return { ...all, entries: { read: entries.length, priced, otherUnits, refused } };
+}
 
 /** Adds a catalogue's price in USD, or says why it cannot be used. Absent numbers are unknown prices. */
 export function addCataloguePrice(

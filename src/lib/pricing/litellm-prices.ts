@@ -1,16 +1,16 @@
-import { parseDay } from '../usage/day';
 import type { Parsed } from '../usage/filters';
 import type { TokenClass } from '../usage/token-classes';
+import { entriesOf, isEntry, type Entry } from './catalogue-entry';
+import { parseWindow } from './daily-window';
 import {
   addCataloguePrice,
-  withoutContradictions,
+  dateOf,
+  readEntries,
   type CataloguePrice,
   type ImportDefaults,
   type PriceImport,
 } from './imported-price';
 import { canonicalProvider } from './platforms';
-
-type Entry = Record<string, unknown>;
 
 const CLASSES: Record<string, TokenClass> = {
   input_cost_per_token: 'uncached_input',
@@ -43,19 +43,16 @@ export function parseLitellmMap(
   json: Record<string, unknown>,
   defaults: ImportDefaults,
 ): Parsed<PriceImport> {
-  const { effectiveFrom } = defaults;
-  if (effectiveFrom === undefined || parseDay(effectiveFrom) === undefined)
-    return {
-      ok: false,
-      issues: [
-        { where: 'effective_from', message: 'the map has no dates: say from which day its prices hold' },
-      ],
-    };
-  const found: PriceImport = { prices: [], refused: [] };
-  for (const [key, entry] of Object.entries(json))
-    if (key !== 'sample_spec' && isEntry(entry) && typeof entry['litellm_provider'] === 'string')
-      readEntry(key, entry, { ...defaults, effectiveFrom }, found);
-  return { ok: true, value: withoutContradictions(found) };
+  const from = dateOf(defaults, 'the map has no dates: say from which day its prices hold');
+  if (!from.ok) return from;
+  const entries = Object.entries(json).filter(
+    (pair): pair is [string, Entry] => pair[0] !== 'sample_spec' && isEntry(pair[1]),
+  );
+  const read =
+    ([key, entry]: [string, Entry]) =>
+    (found: PriceImport) =>
+      readEntry(key, entry, { ...defaults, effectiveFrom: from.value }, found);
+  return { ok: true, value: readEntries(entries.map(read)) };
 }
 
 function readEntry(
@@ -64,16 +61,24 @@ function readEntry(
   defaults: ImportDefaults & { effectiveFrom: string },
   found: PriceImport,
 ): void {
-  const provider = canonicalProvider(String(entry['litellm_provider']));
-  const model = key.slice(key.startsWith(`${String(entry['litellm_provider'])}/`) ? key.indexOf('/') + 1 : 0);
+  const named = entry['litellm_provider'];
+  if (typeof named !== 'string') {
+    if (Object.keys(entry).some((field) => FIELD.test(field)))
+      found.refused.push({ where: key, message: 'the entry names no provider' });
+    return;
+  }
+  const provider = canonicalProvider(named);
+  const model = key.slice(key.startsWith(`${named}/`) ? key.indexOf('/') + 1 : 0);
   const base = { provider, model, effectiveFrom: defaults.effectiveFrom };
-  const levels = Array.isArray(entry['tiered_pricing']) ? entry['tiered_pricing'].filter(isEntry) : [];
+  const levels = entriesOf(entry['tiered_pricing']);
   if ([entry, ...levels].some(dependsOnReasoning)) {
     const message = 'the output price depends on whether the model reasons';
     found.refused.push({ where: `${provider} ${model}`, message });
     return;
   }
-  const prices = levels.length > 0 ? levels.flatMap((level) => ofRange(level, base)) : ofFields(entry, base);
+  const standard =
+    levels.length > 0 ? levels.flatMap((level) => ofRange(level, base)) : ofFields(entry, base);
+  const prices = [...standard, ...offPeak(entry, base, found)];
   for (const price of prices) addCataloguePrice(found, price, 1_000_000, defaults);
 }
 
@@ -87,6 +92,16 @@ function ofRange(level: Entry, base: Base): CataloguePrice[] {
   const range: unknown = level['range'];
   if (!Array.isArray(range)) return [];
   return ofFields(level, base).map((price) => ({ ...price, above: Number(range[0]) }));
+}
+
+/** `off_peak_pricing`: prices of some hours, given as a window or a list of them. */
+function offPeak(entry: Entry, base: Base, { refused }: PriceImport): CataloguePrice[] {
+  const prices = entry['off_peak_pricing'];
+  if (!isEntry(prices)) return [];
+  const window = parseWindow([prices['hours_utc']].flat().join(', '));
+  if (window === undefined)
+    refused.push({ where: `${base.provider} ${base.model}`, message: 'its off-peak hours cannot be read' });
+  return window === undefined ? [] : ofFields(prices, base).map((price) => ({ ...price, window }));
 }
 
 /** One price per bound and service tier, collected from the suffixes of the fields. */
@@ -103,8 +118,4 @@ function ofFields(entry: Entry, base: Base): CataloguePrice[] {
     prices.set(key, price);
   }
   return [...prices.values()];
-}
-
-function isEntry(value: unknown): value is Entry {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,15 +1,14 @@
-import { parseDay } from '../usage/day';
 import type { Parsed } from '../usage/filters';
+import { entriesOf, isEntry, type Entry } from './catalogue-entry';
 import {
   addCataloguePrice,
-  withoutContradictions,
+  dateOf,
+  readEntries,
   type CataloguePrice,
   type ImportDefaults,
   type PriceImport,
 } from './imported-price';
 import { canonicalProvider } from './platforms';
-
-type Entry = Record<string, unknown>;
 
 /** Whether a JSON value looks like models.dev's: providers with models with a cost. */
 export function isModelsDev(json: Record<string, unknown>): boolean {
@@ -21,34 +20,41 @@ export function isModelsDev(json: Record<string, unknown>): boolean {
  * cache write is the 5-minute one.
  */
 export function parseModelsDev(json: Record<string, unknown>, defaults: ImportDefaults): Parsed<PriceImport> {
-  const { effectiveFrom } = defaults;
-  if (effectiveFrom === undefined || parseDay(effectiveFrom) === undefined)
-    return {
-      ok: false,
-      issues: [
-        { where: 'effective_from', message: 'the file has no dates: say from which day its prices hold' },
-      ],
-    };
-  const found: PriceImport = { prices: [], refused: [] };
-  for (const [provider, { models }] of Object.entries(json).filter(hasModels))
-    for (const [model, entry] of Object.entries(models)) {
-      const base = { provider: canonicalProvider(provider), model, effectiveFrom };
-      const cost = isEntry(entry) ? entry['cost'] : undefined;
-      if (!isEntry(cost)) continue;
-      if ('reasoning' in cost && cost['reasoning'] !== cost['output'])
-        found.refused.push({
-          where: `${provider} ${model}`,
-          message: 'the output price depends on whether the model reasons',
-        });
-      else for (const price of levelsOf(cost, base)) addCataloguePrice(found, price, 1, defaults);
-    }
-  return { ok: true, value: withoutContradictions(found) };
+  const from = dateOf(defaults, 'the file has no dates: say from which day its prices hold');
+  if (!from.ok) return from;
+  const models = Object.entries(json).flatMap(([provider, entry]) =>
+    Object.entries(isEntry(entry) && isEntry(entry['models']) ? entry['models'] : {}).map(([model, one]) => ({
+      provider,
+      model,
+      cost: isEntry(one) ? one['cost'] : undefined,
+    })),
+  );
+  return {
+    ok: true,
+    value: readEntries(models.map((model) => (found) => readModel(model, from.value, defaults, found))),
+  };
+}
+
+function readModel(
+  { provider, model, cost }: { provider: string; model: string; cost: unknown },
+  effectiveFrom: string,
+  defaults: ImportDefaults,
+  found: PriceImport,
+): void {
+  if (!isEntry(cost)) return;
+  const base = { provider: canonicalProvider(provider), model, effectiveFrom };
+  if ('reasoning' in cost && cost['reasoning'] !== cost['output'])
+    found.refused.push({
+      where: `${provider} ${model}`,
+      message: 'the output price depends on whether the model reasons',
+    });
+  else for (const price of levelsOf(cost, base)) addCataloguePrice(found, price, 1, defaults);
 }
 
 type Base = Pick<CataloguePrice, 'provider' | 'model' | 'effectiveFrom'>;
 
 function levelsOf(cost: Entry, base: Base): CataloguePrice[] {
-  const tiers = (Array.isArray(cost['tiers']) ? cost['tiers'] : []).filter(isEntry).flatMap((level) => {
+  const tiers = entriesOf(cost['tiers']).flatMap((level) => {
     const tier = level['tier'];
     return isEntry(tier) && tier['type'] === 'context' ? [{ above: Number(tier['size']), level }] : [];
   });
@@ -67,12 +73,4 @@ function levelsOf(cost: Entry, base: Base): CataloguePrice[] {
       audio_output: level['output_audio'],
     },
   }));
-}
-
-function hasModels(pair: [string, unknown]): pair is [string, { models: Entry }] {
-  return isEntry(pair[1]) && isEntry(pair[1]['models']);
-}
-
-function isEntry(value: unknown): value is Entry {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -294,6 +294,162 @@ describe('public catalogues', () => {
     ]);
   });
 
+  it('LiteLLM: hours of the day, one or several', () => {
+    const { prices, refused } = read(
+      JSON.stringify({
+        'deepseek/chat': {
+          litellm_provider: 'deepseek',
+          output_cost_per_token: 1.1e-6,
+          off_peak_pricing: { hours_utc: ['16:30-00:30', '12:00-13:00'], output_cost_per_token: 5.5e-7 },
+        },
+        odd: {
+          litellm_provider: 'x',
+          output_cost_per_token: 1e-6,
+          off_peak_pricing: { hours_utc: 'nights', output_cost_per_token: 5e-7 },
+        },
+      }),
+    );
+    expect(prices.map(({ window, perMTok }) => [window, perMTok.output])).toEqual([
+      [undefined, '1.1'],
+      ['16:30-00:30, 12:00-13:00', '0.55'],
+      [undefined, '1'],
+    ]);
+    expect(refused).toEqual([{ where: 'x odd', message: 'its off-peak hours cannot be read' }]);
+  });
+
+  it('LiteLLM: every entry is priced by tokens, of other units, or refused', () => {
+    const { entries } = read(
+      JSON.stringify({
+        sample_spec: { litellm_provider: 'one of' },
+        last_updated: '2026-08-01',
+        priced: { litellm_provider: 'x', input_cost_per_token: 1e-6 },
+        'priced-in-part': {
+          litellm_provider: 'x',
+          input_cost_per_token: 1e-6,
+          input_cost_per_token_above_123k_tokens: 2e-6,
+        },
+        'x/priced': { litellm_provider: 'x', input_cost_per_token: 1e-6 },
+        image: { litellm_provider: 'x', output_cost_per_image: 0.04 },
+        free: { litellm_provider: 'x' },
+        nobodys: { input_cost_per_token: 1e-6 },
+        rules: { rules: [] },
+        reasoning: {
+          litellm_provider: 'x',
+          output_cost_per_token: 1e-6,
+          output_cost_per_reasoning_token: 2e-6,
+        },
+        'x/image': { litellm_provider: 'x', output_cost_per_token: 1e-6 },
+        'x/x/image': { litellm_provider: 'x', output_cost_per_token: 1e-13 },
+      }),
+    );
+    // Priced: priced, priced-in-part, x/priced (the same price again), x/image. Refused: reasoning, x/x/image, nobodys.
+    expect(entries).toEqual({ read: 10, priced: 4, otherUnits: 3, refused: 3 });
+  });
+
+  it('OpenRouter: text per single token, larger prompts, hours; what varies is unknown', () => {
+    const model = (id: string, pricing: object) => ({ id, pricing });
+    const { prices, refused, entries } = read(
+      JSON.stringify({
+        data: [
+          model('vendor-x/large', {
+            prompt: '0.0000006000000000000001',
+            completion: '0.000015',
+            input_cache_read: '0.0000003',
+            input_cache_write_1h: '0.000006',
+            web_search: '0.01',
+            overrides: [
+              { min_prompt_tokens: 200000, prompt: '0.000006' },
+              { utc_start: '1630', utc_end: 30, completion: '0.0000075' },
+              { utc_start: 'dusk', completion: '0.1' },
+            ],
+          }),
+          model('router/auto', { prompt: '-1', completion: '-1' }),
+          model('picture', { prompt: '0', completion: '0', image: '0.04' }),
+        ],
+        total_count: 3,
+      }),
+    );
+    const base = { uncached_input: '0.6', output: '15', cached_input: '0.3', cache_write_1h: '6' };
+    expect(prices.map((p) => [p.model, p.abovePromptTokens, p.window, p.perMTok])).toEqual([
+      ['vendor-x/large', 0, undefined, base],
+      ['vendor-x/large', 200_000, undefined, { ...base, uncached_input: '6' }],
+      ['vendor-x/large', 0, '16:30-00:30', { ...base, output: '7.5' }],
+      ['picture', 0, undefined, { uncached_input: '0', output: '0' }],
+    ]);
+    expect(prices[0]?.provider).toBe('openrouter');
+    expect(refused.map(({ message }) => message)).toEqual([
+      'the hours of an override cannot be read',
+      'the price varies from request to request',
+    ]);
+    expect(entries).toEqual({ read: 3, priced: 2, otherUnits: 0, refused: 1 });
+  });
+
+  describe('new-api', () => {
+    const ratios = JSON.stringify({
+      success: true,
+      data: [
+        {
+          model_name: 'gpt-4o',
+          quota_type: 0,
+          model_ratio: 1.25,
+          completion_ratio: 4,
+          cache_ratio: 0.5,
+          audio_ratio: 16,
+          audio_completion_ratio: 2,
+        },
+        { model_name: 'mj_imagine', quota_type: 1, model_ratio: 0, model_price: 0.1 },
+        {
+          model_name: 'odd',
+          quota_type: 0,
+          model_ratio: 1,
+          billing_mode: 'tiered_expr',
+          billing_expr: 'p * 2',
+        },
+        { model_name: 'own', quota_type: 0, model_ratio: 0.5, completion_ratio: 1, owner_by: 'house' },
+      ],
+      group_ratio: { default: 1, vip: 0.8 },
+    });
+    const resolve = (model: string) => (model === 'gpt-4o' ? { provider: 'openai', model } : undefined);
+    const of = (group?: string) =>
+      read(ratios, { priceList: 'relay-a', resolve, ...(group ? { group } : {}) });
+
+    it('input is ratio × 2 × group, and the others multiples of it: 1.25 × 2 = 2.5; × 4, × 0.5, × 16, × 16 × 2', () => {
+      const { prices, refused, entries } = of();
+      expect(prices).toMatchObject([
+        {
+          priceList: 'relay-a',
+          provider: 'openai',
+          model: 'gpt-4o',
+          perMTok: {
+            uncached_input: '2.5',
+            output: '10',
+            cached_input: '1.25',
+            audio_input: '40',
+            audio_output: '80',
+          },
+        },
+        { provider: 'house', model: 'own', perMTok: { uncached_input: '1', output: '1' } },
+      ]);
+      expect(refused).toEqual([{ where: 'odd', message: 'the price is an expression, not a number' }]);
+      expect(entries).toEqual({ read: 4, priced: 2, otherUnits: 1, refused: 1 });
+    });
+
+    it('of another group: × 0.8', () => {
+      expect(of('vip').prices[0]?.perMTok).toMatchObject({ uncached_input: '2', output: '8' });
+    });
+
+    it.each([
+      [{ priceList: 'relay-a', group: 'svip' }, 'group'],
+      [{}, 'price_list'],
+      [{ priceList: 'relay-a', effectiveFrom: 'soon' }, 'effective_from'],
+    ])('%j lacks %s', (over, where) => {
+      expect(parsePriceImport(ratios, { ...defaults, ...over })).toMatchObject({
+        ok: false,
+        issues: [{ where }],
+      });
+    });
+  });
+
   it('want a day from which undated prices hold', () => {
     const map = JSON.stringify({ a: { litellm_provider: 'x', input_cost_per_token: 1e-6 } });
     expect(parsePriceImport(map, { checked: '2026-11-22' })).toMatchObject({
@@ -307,14 +463,22 @@ describe('public catalogues', () => {
   });
 
   const MAP = '../shared/data/prices/litellm_model_prices_2026-08-01.json';
-  it.skipIf(!existsSync(MAP))('the real LiteLLM map is read without a surprise', () => {
-    const { prices } = read(readFileSync(MAP, 'utf8'));
-    const of = (model: string, tier?: string) =>
-      prices.find(
-        (p) => p.provider === 'openai' && p.model === model && p.tier === tier && p.abovePromptTokens === 0,
-      )?.perMTok;
-    expect(of('gpt-4.1')).toEqual({ uncached_input: '2', cached_input: '0.5', output: '8' });
-    expect(of('gpt-4.1', 'batch')).toEqual({ uncached_input: '1', output: '4' });
-    expect(prices.length).toBeGreaterThan(2_000);
-  });
+  it.skipIf(!existsSync(MAP))(
+    'the real LiteLLM map: all of its entries (skipped where it is not there)',
+    () => {
+      const { prices, refused, entries } = read(readFileSync(MAP, 'utf8'));
+      const of = (model: string, tier?: string) =>
+        prices.find(
+          (p) => p.provider === 'openai' && p.model === model && p.tier === tier && p.abovePromptTokens === 0,
+        )?.perMTok;
+      expect(of('gpt-4.1')).toEqual({ uncached_input: '2', cached_input: '0.5', output: '8' });
+      expect(of('gpt-4.1', 'batch')).toEqual({ uncached_input: '1', output: '4' });
+      expect(prices.length).toBeGreaterThan(2_000);
+      const { read: all = 0, priced = 0, otherUnits = 0, refused: none = 0 } = entries ?? {};
+      expect(all).toBe(2_985);
+      expect(priced + otherUnits + none).toBe(all);
+      expect(none).toBeLessThanOrEqual(refused.length);
+      expect(priced).toBeGreaterThan(2_400);
+    },
+  );
 });
