@@ -3,6 +3,7 @@ import type { Rate } from '$lib/exchange/rate';
 import type { Format } from '$lib/formats/format';
 import type { ModelAlias, Price } from '$lib/pricing/price';
 import type { ChargeLabel, ChargeLine } from '$lib/usage/charge-line';
+import type { KeyHour } from '$lib/latency/auth-bursts';
 import type { LatencyBlock, WeighedStratum } from '$lib/latency/influence';
 import type { Match, StratumLatencies } from '$lib/latency/strata';
 import type { ErrorClass } from '$lib/usage/error-classes';
@@ -78,6 +79,8 @@ export interface Store extends ConversationStore {
   latencyBlocks(scope: Scope, request: BlocksRequest): Promise<LatencyBlock[]>;
   /** Requests by outcome per group. */
   outcomes(scope: Scope, by: OutcomeKey[], modelIds?: Record<string, string>): Promise<OutcomeGroup[]>;
+  /** Attempts and authentication failures by key and hour, of the keys that have such failures. */
+  keyHours(scope: Scope): Promise<KeyHour[]>;
   /** Records of a scope for a drill-down, newest first, with the upload and line they came from where known. */
   records(scope: Scope, offset: number, limit: number): Promise<StoredRecord[]>;
 

@@ -17,6 +17,7 @@ import { latencyStrata } from './latency-strata';
 import * as ledger from './ledger';
 import { load } from './load';
 import { outcomes } from './outcomes';
+import { keyHours } from './outcomes-of-keys';
 import { preview } from './preview';
 import { addPrices, prices } from './prices';
 import { addRates, rates } from './rates';
@@ -61,6 +62,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     latencyStrata: (scope, request) => latencyStrata(engine, scope, request),
     latencyBlocks: (scope, request) => latencyBlocks(engine, scope, request),
     outcomes: (scope, by, modelIds) => outcomes(engine, scope, by, modelIds),
+    keyHours: (scope) => keyHours(engine, scope),
     records: (scope, offset, limit) => records(engine, scope, offset, limit),
     conversationSummary: (scope, marks) => conversationSummary(engine, scope, marks),
     conversationCells: (scope, promptBounds) => conversationCells(engine, scope, promptBounds),

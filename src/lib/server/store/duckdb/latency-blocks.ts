@@ -1,6 +1,7 @@
 import type { LatencyBlock } from '$lib/latency/influence';
 import type { Match } from '$lib/latency/strata';
 import type { BlocksRequest, Scope } from '../store';
+import type { Columns } from './columns';
 import type { Engine, Parameters } from './engine';
 import { latencyCells } from './latency-cells';
 import { ofBoth } from './latency-strata';
@@ -8,8 +9,9 @@ import { modelIdsSql } from './model-ids';
 import blocksQuery from './queries/latency-blocks.sql?raw';
 import countsQuery from './queries/latency-block-counts.sql?raw';
 import weightsQuery from './queries/latency-block-weights.sql?raw';
-import type { Row } from './rows';
-import { number, numbers, text } from './rows';
+
+/** So many sums a question: two years of hours and a thousand strata. */
+const MOST_SUMS = 2_000_000;
 
 /** The name that stands for no region while strata are looked up: no label is empty. */
 const NO_REGION = '';
@@ -28,8 +30,8 @@ export async function latencyBlocks(
   const sql = withMatches(blocksQuery.replace('/*cells*/', cells), request.match, models.table);
   const all = { ...parameters, ...models.parameters, ...lists(request), ...sides };
   const [weights, counts] = await Promise.all([
-    engine.read(sql.replace('/*answer*/', weightsQuery), all),
-    engine.read(sql.replace('/*answer*/', countsQuery), all),
+    engine.readColumns(sql.replace('/*answer*/', weightsQuery), all, MOST_SUMS),
+    engine.readColumns(sql.replace('/*answer*/', countsQuery), all, MOST_SUMS),
   ]);
   return blocksOf(weights, counts);
 }
@@ -71,20 +73,52 @@ function lists({ strata }: BlocksRequest): Parameters {
   };
 }
 
-function blocksOf(weights: Row[], counts: Row[]): LatencyBlock[] {
-  const nameOf = (row: Row): string => `${text(row, 'side')} ${number(row, 'block')}`;
-  const countsOf = new Map(counts.map((row) => [nameOf(row), row]));
-  return weights.map((row) => {
-    const count = countsOf.get(nameOf(row));
-    if (!count) throw new Error(`block ${nameOf(row)} has weights and no counts`);
-    return {
-      side: text(row, 'side') === 'baseline' ? 'baseline' : 'candidate',
-      block: number(row, 'block'),
-      buckets: numbers(row, 'buckets'),
-      weights: numbers(row, 'weights'),
-      scores: numbers(row, 'scores'),
-      strata: numbers(count, 'strata'),
-      measured: numbers(count, 'measured'),
-    };
-  });
+type Side = LatencyBlock['side'];
+
+/** Blocks of each side by their number. */
+type Found = Record<Side, Map<number, LatencyBlock>>;
+
+function blocksOf(weights: Columns, counts: Columns): LatencyBlock[] {
+  const found: Found = { baseline: new Map(), candidate: new Map() };
+  addWeights(found, weights);
+  addCounts(found, counts);
+  return [...found.baseline.values(), ...found.candidate.values()];
+}
+
+function addWeights(found: Found, columns: Columns): void {
+  const blockAt = blockReader(found, columns);
+  const [bucket, weight, score] = [
+    columns.number('bucket'),
+    columns.number('weight'),
+    columns.number('score'),
+  ];
+  for (let row = 0; row < columns.length; row += 1) {
+    const block = blockAt(row);
+    block.buckets.push(bucket(row));
+    block.weights.push(weight(row));
+    block.scores.push(score(row));
+  }
+}
+
+function addCounts(found: Found, columns: Columns): void {
+  const blockAt = blockReader(found, columns);
+  const [place, measured] = [columns.number('place'), columns.number('measured')];
+  for (let row = 0; row < columns.length; row += 1) {
+    const block = blockAt(row);
+    block.strata.push(place(row));
+    block.measured.push(measured(row));
+  }
+}
+
+function blockReader(found: Found, columns: Columns): (row: number) => LatencyBlock {
+  const [isBaseline, block] = [columns.number('baseline'), columns.number('block')];
+  return (row) => blockOf(found, isBaseline(row) === 1 ? 'baseline' : 'candidate', block(row));
+}
+
+function blockOf(found: Found, side: Side, number: number): LatencyBlock {
+  const known = found[side].get(number);
+  if (known) return known;
+  const block = { side, block: number, buckets: [], weights: [], scores: [], strata: [], measured: [] };
+  found[side].set(number, block);
+  return block;
 }

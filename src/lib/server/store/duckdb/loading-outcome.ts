@@ -1,7 +1,8 @@
 import { ERROR_CLASSES } from '$lib/usage/error-classes';
+import { ERROR_GUIDES } from '$lib/usage/error-guide';
 import type { Format } from '$lib/formats/format';
 import type { Reading } from './loading-text';
-import { fieldCells, literal } from './loading-text';
+import { isThere, literal } from './loading-text';
 
 /** SQL for how a request ended, over the text columns `t_status`, `t_error` and `t_error_class`. */
 export interface OutcomeSql {
@@ -16,14 +17,18 @@ export interface OutcomeSql {
 const OK_WORDS = "('ok', 'success', 'succeeded')";
 const ERROR_WORDS = "('error', 'failed', 'failure')";
 
+const FROM_STATUS =
+  "WHEN r_http_status = 429 THEN 'rate_limited' WHEN r_http_status IN (401, 403) THEN 'auth' WHEN r_http_status IN (408, 504) THEN 'timeout' WHEN r_http_status = 499 THEN 'cancelled' WHEN r_http_status IN (400, 422) THEN 'invalid_request' WHEN r_http_status >= 500 THEN 'server'";
+
 /**
  * Status, error and error class as one outcome. A row is an error where status or error says so; a file that has only
- * a class says it by the class. The class is the one named, else follows from the HTTP status, else is `other`.
+ * a class says it by the class. The class is the one named, else follows from the error's text, then from the HTTP
+ * status, else is `other`.
  */
 export function outcomeSql({ format, source, texts }: Reading): OutcomeSql {
   const logs = {
     status: texts.status !== undefined,
-    error: format.fields.error !== undefined && fieldCells(format.fields.error, source).length > 0,
+    error: format.fields.error !== undefined && isThere(format.fields.error, source),
     errorClass: texts.error_class !== undefined,
   };
   const isError = errorConditions(format, logs).join(' OR ') || 'false';
@@ -31,7 +36,7 @@ export function outcomeSql({ format, source, texts }: Reading): OutcomeSql {
   return {
     httpStatus: httpStatusSql(logs),
     statusWord: logs.status ? statusWordSql() : 'NULL::VARCHAR',
-    outcome: `CASE WHEN ${isError} THEN ${classSql(logs.errorClass)} WHEN ${known} THEN 'ok' END`,
+    outcome: `CASE WHEN ${isError} THEN ${classSql(logs)} WHEN ${known} THEN 'ok' END`,
   };
 }
 
@@ -62,11 +67,16 @@ function statusWordSql(): string {
   return `CASE WHEN t_status IS NULL THEN NULL WHEN t_status IN ('ok', 'success', '200') THEN 'ok' WHEN lower(trim(t_status)) IN ${OK_WORDS} THEN 'ok' WHEN lower(trim(t_status)) IN ${ERROR_WORDS} THEN 'error' WHEN regexp_full_match(t_status, '[23]\\d\\d') THEN 'ok' WHEN regexp_full_match(t_status, '[45]\\d\\d') THEN 'error' ELSE 'unreadable' END`;
 }
 
-function classSql(named: boolean): string {
+/** The class named; else what the text of the error says (data/errors.json); else what its HTTP status does. */
+function classSql(logs: { error: boolean; errorClass: boolean }): string {
   const classes = ERROR_CLASSES.map(literal).join(', ');
-  const fromStatus =
-    "CASE WHEN r_http_status = 429 THEN 'rate_limited' WHEN r_http_status IN (401, 403) THEN 'auth' WHEN r_http_status IN (408, 504) THEN 'timeout' WHEN r_http_status = 499 THEN 'cancelled' WHEN r_http_status IN (400, 422) THEN 'invalid_request' WHEN r_http_status >= 500 THEN 'server' ELSE 'other' END";
-  return named
-    ? `CASE WHEN lower(trim(t_error_class)) IN (${classes}) THEN lower(trim(t_error_class)) ELSE ${fromStatus} END`
-    : fromStatus;
+  const texts = [...(logs.errorClass ? ['t_error_class'] : []), ...(logs.error ? ['t_error'] : [])];
+  const said = `lower(concat_ws(' ', ${texts.join(', ')}))`;
+  const fromText = ERROR_GUIDES.filter(({ text }) => text !== undefined && texts.length > 0).map(
+    (guide) => `WHEN regexp_matches(${said}, ${literal(guide.text ?? '')}) THEN ${literal(guide.class)}`,
+  );
+  const named = logs.errorClass
+    ? [`WHEN lower(trim(t_error_class)) IN (${classes}) THEN lower(trim(t_error_class))`]
+    : [];
+  return `CASE ${[...named, ...fromText, FROM_STATUS].join(' ')} ELSE 'other' END`;
 }

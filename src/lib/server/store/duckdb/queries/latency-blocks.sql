@@ -17,22 +17,22 @@ score AS (
     unnest($candidate_scores::DOUBLE[]) AS candidate_score
 ),
 side AS (
-  SELECT id AS route, CASE name WHEN $baseline THEN 'baseline' ELSE 'candidate' END AS side
+  SELECT id AS route, (name = $baseline)::TINYINT AS baseline
   FROM label
   WHERE kind = 'route' AND name IN ($baseline, $candidate)
 ),
 asked AS (
   SELECT
-    side.*, stratum.place, stratum.output_band, score.bucket,
-    CASE side WHEN 'baseline' THEN baseline_weight ELSE candidate_weight END AS weight,
-    CASE side WHEN 'baseline' THEN baseline_score ELSE candidate_score END AS score/*ids*/
+    side.route, side.baseline, stratum.place, stratum.output_band::TINYINT AS output_band, score.bucket,
+    CASE side.baseline WHEN 1 THEN baseline_weight ELSE candidate_weight END AS weight,
+    CASE side.baseline WHEN 1 THEN baseline_score ELSE candidate_score END AS score/*ids*/
   FROM stratum
   JOIN score USING (place)
   CROSS JOIN side
   /*tables*/
 ),
 weighed AS (
-  SELECT asked.side, u.block, u.bucket, asked.place, u.measured, u.measured * asked.weight AS weight, asked.score
+  SELECT asked.baseline, u.block, u.bucket, asked.place, u.measured, u.measured * asked.weight AS weight, asked.score
   FROM cells AS u
   JOIN asked ON asked.route = u.route AND asked.bucket = u.bucket/*alike*/
 )
