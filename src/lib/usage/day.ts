@@ -42,3 +42,9 @@ export function dayToMs(day: Day): number {
 export function msToDay(ms: number): Day {
   return Math.floor(ms / MS_PER_DAY);
 }
+
+/** The first day after a month (YYYY-MM), YYYY-MM-DD. */
+export function dayAfterMonth(month: string): string {
+  const [year = 0, nth = 0] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, nth, 1)).toISOString().slice(0, 10);
+}

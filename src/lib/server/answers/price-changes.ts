@@ -1,3 +1,4 @@
+import type { EntryCounts } from '$lib/pricing/imported-price';
 import type { ModelAlias, Price } from '$lib/pricing/price';
 import { createPriceBook, LIST } from '$lib/pricing/price-book';
 import { priceChanges, priceEffect, type MonthEffect } from '$lib/pricing/price-effect';
@@ -7,6 +8,7 @@ import type { Issue } from '$lib/usage/filters';
 import { picoToDecimal } from '$lib/usage/money';
 import { priceBook } from './books';
 import { cellsForEdit } from './cells';
+import { editBooks } from './edit-books';
 import { showsSample } from './scope';
 
 /** What prices change, or would change: the table, and past months (api.md "Routes, prices, rates"). */
@@ -19,6 +21,8 @@ export interface PriceChangesAnswer {
   /** Rows that could not be used; where and why of the first hundred is in `issues`. */
   refused: number;
   issues: Issue[];
+  /** What became of each entry of a catalogue; null where the file is none. */
+  entries: { read: number; priced: number; other_units: number; refused: number } | null;
   changes: { before: Record<string, string> | null; after: Record<string, string> }[];
   /** List cost of the loaded usage, month by month where it moves; null where nothing of the month is priced. */
   effect: {
@@ -28,6 +32,8 @@ export interface PriceChangesAnswer {
     before: string | null;
     after: string | null;
   }[];
+  /** Of a dry run: closed months that would change, YYYY-MM. They are in the way of saving. */
+  closed_months: string[];
 }
 
 const ISSUES_SHOWN = 100;
@@ -36,7 +42,7 @@ const ISSUES_SHOWN = 100;
 export async function changePrices(
   prices: Price[],
   aliases: ModelAlias[],
-  options: { dryRun: boolean; refused: Issue[] },
+  options: { dryRun: boolean; refused: Issue[]; entries?: EntryCounts },
 ): Promise<PriceChangesAnswer> {
   const { store } = await app();
   const before = await priceBook();
@@ -46,7 +52,11 @@ export async function changePrices(
   const cells = await cellsForEdit({ sample: await showsSample({}) }, after);
   const lists = new Set([LIST, ...news.map(({ priceList }) => priceList)]);
   const effect = priceEffect(cells, { before, after }, [...lists]);
-  if (!options.dryRun && news.length + aliases.length > 0) await store.addPrices(news, aliases);
+  const closed = await editBooks(
+    (now) => ({ ...now, prices: after }),
+    options.dryRun || news.length + aliases.length === 0,
+    () => store.addPrices(news, aliases),
+  );
   return {
     dry_run: options.dryRun,
     added: added.length,
@@ -54,12 +64,18 @@ export async function changePrices(
     unchanged: unchanged.length,
     refused: options.refused.length,
     issues: options.refused.slice(0, ISSUES_SHOWN),
+    entries: options.entries ? entriesJson(options.entries) : null,
     changes: [
       ...changed.map((change) => ({ before: priceToSpec(change.before), after: priceToSpec(change.after) })),
       ...added.map((price) => ({ before: null, after: priceToSpec(price) })),
     ],
     effect: effect.map(toRow),
+    closed_months: closed,
   };
+}
+
+function entriesJson({ otherUnits, ...counts }: EntryCounts): NonNullable<PriceChangesAnswer['entries']> {
+  return { ...counts, other_units: otherUnits };
 }
 
 function toRow({

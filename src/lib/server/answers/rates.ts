@@ -7,7 +7,8 @@ import { app } from '$lib/server/app';
 import { formatDay, parseDay } from '$lib/usage/day';
 import type { Filters, Issue, RatePolicy } from '$lib/usage/filters';
 import type { Day } from '$lib/usage/spend-cell';
-import { rateBook } from './books';
+import { rateBook, type Books } from './books';
+import { editBooks } from './edit-books';
 import { monthlyEffect, type EffectRow } from './monthly-effect';
 
 /** The rate that serves a day (api.md "Routes, prices, rates"); `rate` is null, with the reason, where none is known. */
@@ -46,6 +47,8 @@ export interface RateImportAnswer {
   /** Landed cost of past months before and after, where it changes. */
   currency: string;
   effect: EffectRow[];
+  /** Of a dry run: closed months that would change, YYYY-MM. They are in the way of saving. */
+  closed_months: string[];
 }
 
 interface RateQuery {
@@ -105,11 +108,9 @@ export async function importRates(
   const { store } = await app();
   const counts = countChanges(rates, (await rateBook()).rates);
   const withThem = (known: readonly Rate[]) => createRateBook([...known, ...rates]);
-  const { currency, effect } = await monthlyEffect(
-    (now) => ({ ...now, rates: withThem(now.rates.rates) }),
-    filters,
-  );
-  if (!dryRun) await store.addRates(rates);
+  const edit = (now: Books): Books => ({ ...now, rates: withThem(now.rates.rates) });
+  const { currency, effect } = await monthlyEffect(edit, filters);
+  const closed = await editBooks(edit, dryRun, () => store.addRates(rates));
   return {
     dry_run: dryRun,
     ...counts,
@@ -117,6 +118,7 @@ export async function importRates(
     issues: refused.slice(0, ISSUES_SHOWN),
     currency,
     effect,
+    closed_months: closed,
   };
 }
 

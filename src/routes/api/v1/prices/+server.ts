@@ -4,6 +4,7 @@ import { pricesOn } from '$lib/server/answers/price-table';
 import { changePrices } from '$lib/server/answers/price-changes';
 import { answerWith, badInput } from '$lib/server/api';
 import { app } from '$lib/server/app';
+import { writing } from '$lib/server/months/writing';
 import { readJson } from '$lib/server/read-text';
 import { formatDay, msToDay } from '$lib/usage/day';
 import type { RequestHandler } from './$types';
@@ -20,7 +21,7 @@ export const PUT: RequestHandler = async ({ request, url }) => {
   const price = parsePriceBody(body.value, { checked: formatDay(msToDay(now())) });
   if (!price.ok) return badInput(price.issues);
   const dryRun = url.searchParams.get('dry_run') === '1';
-  return json(await changePrices([price.value], [], { dryRun, refused: [] }));
+  return writing(async () => json(await changePrices([price.value], [], { dryRun, refused: [] })));
 };
 
 export const POST: RequestHandler = PUT;

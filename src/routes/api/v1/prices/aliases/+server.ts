@@ -2,6 +2,7 @@ import { json } from '@sveltejs/kit';
 import { parseAlias } from '$lib/pricing/alias-spec';
 import { changePrices } from '$lib/server/answers/price-changes';
 import { badInput } from '$lib/server/api';
+import { writing } from '$lib/server/months/writing';
 import { readJson } from '$lib/server/read-text';
 import type { RequestHandler } from './$types';
 
@@ -12,5 +13,5 @@ export const PUT: RequestHandler = async ({ request, url }) => {
   const alias = parseAlias(body.value);
   if (!alias.ok) return badInput(alias.issues);
   const dryRun = url.searchParams.get('dry_run') === '1';
-  return json(await changePrices([], [alias.value], { dryRun, refused: [] }));
+  return writing(async () => json(await changePrices([], [alias.value], { dryRun, refused: [] })));
 };

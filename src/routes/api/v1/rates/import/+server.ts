@@ -3,6 +3,7 @@ import { parseRateCsv } from '$lib/exchange/rate-csv';
 import { badInput } from '$lib/server/api';
 import { importRates } from '$lib/server/answers/rates';
 import { filterDefaults } from '$lib/server/answers/settings';
+import { writing } from '$lib/server/months/writing';
 import { problem } from '$lib/server/problem';
 import { readText } from '$lib/server/read-text';
 import { parseFilters } from '$lib/usage/parse-filters';
@@ -24,7 +25,7 @@ export const POST: RequestHandler = async ({ request, url }) => {
       title: 'The file holds no rate that can be used',
       issues: refused.slice(0, 100),
     });
-  return json(await importRates(parsed.value, filters.value, isDry(query)));
+  return writing(async () => json(await importRates(parsed.value, filters.value, isDry(query))));
 };
 
 function isDry(query: URLSearchParams): boolean {

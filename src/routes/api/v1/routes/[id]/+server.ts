@@ -4,6 +4,7 @@ import { badInput } from '$lib/server/api';
 import { routes } from '$lib/server/answers/books';
 import { putRoute } from '$lib/server/answers/routes';
 import { filterDefaults } from '$lib/server/answers/settings';
+import { writing } from '$lib/server/months/writing';
 import { problem } from '$lib/server/problem';
 import { readJson } from '$lib/server/read-text';
 import { parseFilters } from '$lib/usage/parse-filters';
@@ -28,7 +29,7 @@ export const PUT: RequestHandler = async ({ params, request, url }) => {
   if (parsed.value.id !== params.id)
     return badInput([{ where: 'id', message: `differs from the address: ${params.id}` }]);
   const isDry = url.searchParams.get('dry_run') === '1' || url.searchParams.get('dry_run') === 'true';
-  return json(await putRoute(parsed.value, filters.value, isDry));
+  return writing(async () => json(await putRoute(parsed.value, filters.value, isDry)));
 };
 
 function withId(body: unknown, id: string): unknown {

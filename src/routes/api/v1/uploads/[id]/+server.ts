@@ -1,6 +1,7 @@
 import { json } from '@sveltejs/kit';
 import { app } from '$lib/server/app';
 import { uploadToJson } from '$lib/server/ingest/upload-json';
+import { writing } from '$lib/server/months/writing';
 import { problem } from '$lib/server/problem';
 import type { RequestHandler } from './$types';
 
@@ -14,6 +15,8 @@ export const GET: RequestHandler = async ({ params }) => {
 /** DELETE /api/v1/uploads/{id}: removes it with all that it added; cancels one in flight. */
 export const DELETE: RequestHandler = async ({ params }) => {
   const { ingest } = await app();
-  const removed = await ingest.remove(params.id);
-  return removed ? new Response(null, { status: 204 }) : problem(404, { title: 'There is no such upload' });
+  return writing(async () => {
+    const removed = await ingest.remove(params.id);
+    return removed ? new Response(null, { status: 204 }) : problem(404, { title: 'There is no such upload' });
+  });
 };
