@@ -97,7 +97,8 @@ export function countOf(query: URLSearchParams, key: string, most: number): numb
   return count;
 }
 
-function wantsCsv(url: URL, request: Request): boolean {
+/** Whether a call asks for CSV. */
+export function wantsCsv(url: URL, request: Request): boolean {
   return (
     url.searchParams.get('format') === 'csv' || (request.headers.get('accept') ?? '').startsWith('text/csv')
   );

@@ -1,5 +1,7 @@
+import type { WindowWay } from '$lib/conversations/ways';
 import type { SpendCell } from '$lib/usage/spend-cell';
 import type { Tokens } from '$lib/usage/token-classes';
+import type { UnitCost } from '$lib/usage/unit-cost';
 import type { Scope } from './store';
 
 /**
@@ -17,7 +19,7 @@ export interface ConversationStore {
   conversationConcurrency(scope: Scope, timeoutMinutes: number): Promise<Concurrency>;
   /** What is sent where only the last `turnsKept` turns and the system prompt are sent again, and where caches hold. */
   conversationWindow(scope: Scope, question: WindowQuestion): Promise<ConversationWindow>;
-  /** The longest, or the dearest by weights, with their tokens as a spend cube each. */
+  /** The longest, or the dearest at unit costs, with their tokens as a spend cube each. */
   conversationList(scope: Scope, order: ConversationOrder, limit: number): Promise<ListedConversation[]>;
 }
 
@@ -110,20 +112,6 @@ export interface ConversationWindow {
   cells: WindowCell[];
 }
 
-/** Ways to send a conversation that are compared; `low` and `high` bound what is not known of the middle one. */
-export const WINDOW_WAYS = [
-  'as_is',
-  'window',
-  'window_low',
-  'window_high',
-  'cached',
-  'cached_idle',
-  'both',
-  'both_low',
-  'both_high',
-] as const;
-export type WindowWay = (typeof WINDOW_WAYS)[number];
-
 /** Input of one way under one price: prompt = cached + written + the rest, which is neither. */
 export interface WindowCell {
   way: WindowWay;
@@ -137,19 +125,7 @@ export interface WindowCell {
   written: number;
 }
 
-/** What a token of each kind costs, by what decides its price: as good as is needed to tell which are dearest. */
-export interface ConversationWeight {
-  route: string;
-  provider?: string;
-  model: string;
-  tier?: string;
-  uncachedInput: number;
-  cachedInput: number;
-  cacheWrite: number;
-  output: number;
-}
-
-export type ConversationOrder = { by: 'turns' } | { by: 'cost'; weights: ConversationWeight[] };
+export type ConversationOrder = { by: 'turns' } | { by: 'cost'; costs: UnitCost[] };
 
 export interface ListedConversation {
   name: string;

@@ -1,7 +1,9 @@
-import type { ConversationOrder, ConversationWeight, ListedConversation } from '../conversations';
+import { TOKEN_CLASSES } from '$lib/usage/token-classes';
+import type { ConversationOrder, ListedConversation } from '../conversations';
 import type { Scope } from '../store';
 import { cellsOfEach } from './conversation-cells';
 import type { Engine, Parameters } from './engine';
+import { costLists } from './label-ranks';
 import { instantText } from './ledger';
 import dearestQuery from './queries/conversation-dearest.sql?raw';
 import listQuery from './queries/conversation-list.sql?raw';
@@ -42,10 +44,10 @@ async function firstIds(
   limit: number,
 ): Promise<number[]> {
   const { where, parameters } = scopeSql(scope, 'first_at');
-  if (order.by === 'cost' && order.weights.length === 0) return [];
+  if (order.by === 'cost' && order.costs.length === 0) return [];
   const [sql, more]: [string, Parameters] =
     order.by === 'cost'
-      ? [dearestQuery.replace('/*scope*/', where), weightLists(order.weights)]
+      ? [dearestSql(where), costLists(order.costs)]
       : [
           `SELECT u.id FROM conversation AS u WHERE ${where} ORDER BY u.turns DESC, u.prompt DESC, u.name LIMIT $limit`,
           {},
@@ -54,15 +56,10 @@ async function firstIds(
   return rows.map((row) => number(row, 'id'));
 }
 
-function weightLists(weights: ConversationWeight[]): Parameters {
-  return {
-    routes_of: weights.map(({ route }) => route),
-    providers_of: weights.map(({ provider }) => provider ?? ''),
-    models_of: weights.map(({ model }) => model),
-    tiers_of: weights.map(({ tier }) => tier ?? ''),
-    uncached: weights.map(({ uncachedInput }) => uncachedInput),
-    cached: weights.map(({ cachedInput }) => cachedInput),
-    written: weights.map(({ cacheWrite }) => cacheWrite),
-    output: weights.map(({ output }) => output),
-  };
+function dearestSql(where: string): string {
+  const given = TOKEN_CLASSES.map((name) => `unnest($cost_${name}::DOUBLE[]) AS per_${name}`);
+  return dearestQuery
+    .replace('/*scope*/', where)
+    .replace('/*given*/', given.join(', '))
+    .replace('/*cost*/', TOKEN_CLASSES.map((name) => `part.${name} * unit.per_${name}`).join(' + '));
 }

@@ -1,5 +1,6 @@
+import type { WindowWay } from '$lib/conversations/ways';
 import { PROMPT_BOUNDS } from '$lib/pricing/prompt-bounds';
-import type { ConversationWindow, WindowCell, WindowQuestion, WindowWay } from '../conversations';
+import type { ConversationWindow, WindowCell, WindowQuestion } from '../conversations';
 import type { Scope } from '../store';
 import { keptShare } from './conversation-growth';
 import type { Engine } from './engine';

@@ -26,15 +26,15 @@ export async function labelRanks(
     .replace('/*cost*/', TOKEN_CLASSES.map((name) => `u.${name} * per_${name}`).join(' + '))
     .replace('/*tokens*/', TOKEN_CLASSES.map((name) => `u.${name}`).join(' + '))
     .replace('/*cells*/', cells);
-  const rows = await engine.read(sql, { ...parameters, ...bound(costs), most });
+  const rows = await engine.read(sql, { ...parameters, ...costLists(costs), most });
   return {
     names: rows.map((row) => optionalText(row, 'name') ?? null),
     groups: rows[0] ? number(rows[0], 'groups') : 0,
   };
 }
 
-/** Unit costs as one list per column. */
-function bound(costs: UnitCost[]): Parameters {
+/** Unit costs as one list per column: `cost_route`, `cost_provider` … and `cost_<class>`. */
+export function costLists(costs: UnitCost[]): Parameters {
   const perClass = TOKEN_CLASSES.map((name) => [`cost_${name}`, costs.map(({ perToken }) => perToken[name])]);
   return {
     cost_route: costs.map(({ route }) => route),
