@@ -27,6 +27,8 @@ export interface OverTime {
   /** Indexes of buckets that the data does not cover whole: drawn pale. */
   incomplete?: number[];
   marks?: Vertical[];
+  /** All of the compared period, as many days later: a pale dotted line over bars. */
+  compared?: { label: string; values: (number | null)[]; incomplete: number[] };
 }
 
 /** Money over time as lines: straight segments, gaps stay gaps, words at the ends, incomplete buckets dotted and pale. */
@@ -67,19 +69,42 @@ export function barsOverTime(input: OverTime, ink: Ink): LineOrBar {
     type: 'bar',
     data: {
       labels: input.starts,
-      datasets: input.series.map(({ label, hue, values }) => ({
-        label,
-        data: values as Datum[],
-        backgroundColor: values.map((_, i) => (incomplete.has(i) ? ink.pale(hue) : ink.colour(hue))),
-        borderColor: ink.colour('surface'),
-        borderWidth: { top: 1, right: 0, bottom: 0, left: 0 },
-        maxBarThickness: 44,
-        categoryPercentage: 0.86,
-        barPercentage: 1,
-      })),
+      datasets: [
+        ...comparedLine(input, ink),
+        ...input.series.map(({ label, hue, values }) => ({
+          label,
+          data: values as Datum[],
+          backgroundColor: values.map((_, i) => (incomplete.has(i) ? ink.pale(hue) : ink.colour(hue))),
+          borderColor: ink.colour('surface'),
+          borderWidth: { top: 1, right: 0, bottom: 0, left: 0 },
+          maxBarThickness: 44,
+          categoryPercentage: 0.86,
+          barPercentage: 1,
+        })),
+      ],
     },
     options: timeOptions(input, ink, true, []),
   };
+}
+
+function comparedLine({ compared }: OverTime, ink: Ink): LineOrBar['data']['datasets'] {
+  if (!compared) return [];
+  const points = lonePoints(compared.values);
+  return [
+    {
+      type: 'line',
+      label: compared.label,
+      data: compared.values as Datum[],
+      borderColor: ink.colour('muted'),
+      backgroundColor: ink.colour('muted'),
+      borderWidth: 1.5,
+      borderDash: [2, 3],
+      pointRadius: points,
+      pointHoverRadius: 3,
+      spanGaps: false,
+      tension: 0,
+    },
+  ];
 }
 
 function timeOptions(input: OverTime, ink: Ink, stacked: boolean, labels: EndLabel[]): LineOrBar['options'] {
@@ -102,7 +127,7 @@ function timeOptions(input: OverTime, ink: Ink, stacked: boolean, labels: EndLab
           label: ({ dataset, parsed }) => ` ${dataset.label}: ${tooltipMoney(parsed.y, input.currency)}`,
           footer: (items) =>
             footerOf(
-              items.map(({ parsed }) => parsed.y ?? 0),
+              items.filter(({ dataset }) => dataset.type !== 'line').map(({ parsed }) => parsed.y ?? 0),
               stacked,
               input.currency,
             ),

@@ -2,8 +2,9 @@ import { error } from '@sveltejs/kit';
 import type { Filters, Issue } from '$lib/usage/filters';
 import { parseFilters } from '$lib/usage/parse-filters';
 import { routePair, type RoutePair } from './answers/savings';
+import { toleranceOf } from './answers/reconciliation';
 import { filterDefaults } from './answers/settings';
-import { BadInput } from './api';
+import { BadInput, countOf } from './api';
 
 /** Filters of a page's address; an address that cannot be read ends in an error page that says what to change. */
 export async function pageFilters(url: URL): Promise<Filters> {
@@ -15,6 +16,26 @@ export async function pageFilters(url: URL): Promise<Filters> {
 export async function pageRoutes(url: URL, filters: Filters): Promise<RoutePair> {
   try {
     return await routePair(url.searchParams, filters);
+  } catch (thrown) {
+    if (thrown instanceof BadInput) badAddress(thrown.issues);
+    throw thrown;
+  }
+}
+
+/** A whole number of a page's address, likewise. */
+export function pageCount(url: URL, key: string, most: number): number | undefined {
+  try {
+    return countOf(url.searchParams, key, most);
+  } catch (thrown) {
+    if (thrown instanceof BadInput) badAddress(thrown.issues);
+    throw thrown;
+  }
+}
+
+/** The tolerance of a page's address, likewise. */
+export function pageTolerance(url: URL): number {
+  try {
+    return toleranceOf(url.searchParams);
   } catch (thrown) {
     if (thrown instanceof BadInput) badAddress(thrown.issues);
     throw thrown;

@@ -1,24 +1,40 @@
 import { bridge } from '$lib/server/answers/bridge';
 import { books } from '$lib/server/answers/books';
-import { spend } from '$lib/server/answers/spend';
+import { comparedFilters } from '$lib/server/answers/scope';
+import { MOST_GROUPS, spend } from '$lib/server/answers/spend';
 import { SPEND_KEYS, type SpendKey } from '$lib/server/answers/spend-answer';
-import { pageFilters } from '$lib/server/page-filters';
+import { spendConversations } from '$lib/server/answers/spend-conversations';
+import { pageCount, pageFilters } from '$lib/server/page-filters';
 import type { PageServerLoad } from './$types';
+import { CHARTED } from './spend-series';
 
 const GRAINS = ['day', 'week', 'month'] as const;
+const TOP = 20;
 
-/** Spend by one label, and the same over time. `by` and `grain` are the page's own state in the address. */
+/** Spend by one label, and the same over time. `by`, `grain`, `top` and `per` are the page's own state in the address. */
 export const load: PageServerLoad = async ({ url }) => {
   const filters = await pageFilters(url);
   const asked = url.searchParams.get('by') as SpendKey | null;
   const by = asked !== null && SPEND_KEYS.includes(asked) ? asked : 'model';
   const grain = GRAINS.find((one) => one === url.searchParams.get('grain')) ?? 'week';
-  const isCompared = filters.compareFrom !== undefined && filters.compareTo !== undefined;
-  const [table, overTime, change] = await Promise.all([
-    spend(filters, [by]),
-    spend(filters, [grain, by]),
-    isCompared ? bridge(filters, url.searchParams.get('per') === 'day') : undefined,
+  const top = pageCount(url, 'top', MOST_GROUPS) ?? TOP;
+  const compared = comparedFilters(filters);
+  const [table, overTime, before, change] = await Promise.all([
+    spend(filters, [by], top),
+    spend(filters, [grain, by], CHARTED),
+    compared && spend(compared, ['day']),
+    compared && bridge(filters, url.searchParams.get('per') === 'day'),
   ]);
-  const { routes } = await books();
-  return { filters, by, grain, table, overTime: overTime.rows, bridge: change, routes };
+  return {
+    filters,
+    by,
+    grain,
+    top,
+    table,
+    overTime: overTime.rows,
+    before: before?.rows.map(({ day = '', landed }) => ({ day, landed })),
+    bridge: change,
+    conversations: await spendConversations(filters, [by], table),
+    routes: (await books()).routes,
+  };
 };

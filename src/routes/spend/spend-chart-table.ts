@@ -9,19 +9,24 @@ export interface ChartRow {
   start: string;
   values: (number | null)[];
   incomplete: boolean;
+  /** All of the compared period in the same place. */
+  compared: number | null;
+  comparedIncomplete: boolean;
 }
 
 /** The chart's buckets as rows of a table. */
-export function chartRows({ starts, series, incomplete }: OverTime): ChartRow[] {
+export function chartRows({ starts, series, incomplete, compared }: OverTime): ChartRow[] {
   return starts.map((start, i) => ({
     start,
     values: series.map(({ values }) => values[i] ?? null),
     incomplete: incomplete?.includes(i) ?? false,
+    compared: compared?.values[i] ?? null,
+    comparedIncomplete: compared?.incomplete.includes(i) ?? false,
   }));
 }
 
 /** A column for the start and one for each series. */
-export function chartColumns({ grain, series, currency }: OverTime): Column<ChartRow>[] {
+export function chartColumns({ grain, series, currency, compared }: OverTime): Column<ChartRow>[] {
   return [
     {
       key: 'start',
@@ -38,7 +43,19 @@ export function chartColumns({ grain, series, currency }: OverTime): Column<Char
       show: (row) => tooltipMoney(row.values[i] ?? null, currency),
       missing: 'no usage, or no price and rate for it',
     })),
+    ...(compared ? [comparedColumn(compared.label, currency)] : []),
   ];
+}
+
+function comparedColumn(label: string, currency: string): Column<ChartRow> {
+  return {
+    key: 'compared',
+    label,
+    unit: currencySign(currency),
+    value: (row) => row.compared,
+    show: (row) => `${tooltipMoney(row.compared, currency)}${row.comparedIncomplete ? ' (incomplete)' : ''}`,
+    missing: 'the compared period has nothing here',
+  };
 }
 
 /** The chart in one sentence. */
@@ -49,5 +66,13 @@ export function chartSummary(chart: OverTime): string {
   }));
   const most = totals.reduce((top, row) => (row.total > top.total ? row : top), { start: '', total: 0 });
   if (most.total === 0) return 'Nothing in this period has a price and a rate.';
-  return `${totals.length} ${chart.grain}s; most in ${date(most.start)} with ${tooltipMoney(most.total, chart.currency)}.`;
+  const all = (values: (number | null)[]): string =>
+    tooltipMoney(
+      values.reduce<number>((sum, value) => sum + (value ?? 0), 0),
+      chart.currency,
+    );
+  const against = chart.compared
+    ? ` ${all(totals.map(({ total }) => total))} in all, against ${all(chart.compared.values)} in ${chart.compared.label}.`
+    : '';
+  return `${totals.length} ${chart.grain}s; most in ${date(most.start)} with ${tooltipMoney(most.total, chart.currency)}.${against}`;
 }

@@ -1,19 +1,22 @@
 import type { Hue } from '$lib/charts/hues';
 import { bare, currencySign, moneyPer, moneyUnit, tablePlaces } from '$lib/components/format-money';
-import { count, percent, signed } from '$lib/components/format-number';
+import { count, percent } from '$lib/components/format-number';
 import type { Column } from '$lib/components/table-column';
-import { NO_BASE } from '$lib/components/unknown';
-import type { SpendAnswer, SpendRow } from '$lib/server/answers/spend-answer';
+import type { SpendAnswer, SpendConversations, SpendKey, SpendRow } from '$lib/server/answers/spend-answer';
 import type { TokenClass } from '$lib/usage/token-classes';
-import { changeOf, shareOf } from './spend-words';
+import { changeColumns } from './change-columns';
+import { conversationColumns } from './conversation-columns';
+import { shareOf } from './spend-words';
 
-interface Setting {
+export interface Setting {
   table: SpendAnswer;
   /** Heading of the first column. */
   label: string;
   nameOf: (row: SpendRow) => string;
   hueOf: (row: SpendRow) => Hue;
   hrefOf: (row: SpendRow) => string | undefined;
+  by: SpendKey;
+  conversations: SpendConversations | null;
 }
 
 type Tokens = NonNullable<SpendRow['tokens']>;
@@ -37,9 +40,12 @@ const CLASSES: [string, (keyof Tokens)[]][] = [
   ],
 ];
 
-/** The ranked table: requests, landed cost, share, cost per request, change, list and charged cost, tokens by class. */
+/**
+ * The ranked table: requests, landed cost, share, cost per request and per conversation, change, list and charged cost,
+ * tokens by class.
+ */
 export function spendColumns(setting: Setting): Column<SpendRow>[] {
-  const { table, label, nameOf, hueOf, hrefOf } = setting;
+  const { table, label, nameOf, hueOf, hrefOf, conversations } = setting;
   return [
     {
       key: 'name',
@@ -59,7 +65,8 @@ export function spendColumns(setting: Setting): Column<SpendRow>[] {
     },
     amountColumn(table, 'landed', 'Landed', 'no price'),
     ...shareColumns(table, hueOf),
-    ...(table.compared ? [changeColumn(table, nameOf)] : []),
+    ...(conversations?.totals ? conversationColumns(conversations, setting) : []),
+    ...(table.compared ? changeColumns(table, nameOf) : []),
     amountColumn(table, 'list', 'List', 'no price'),
     amountColumn(table, 'charged', 'Charged', 'no source here says what was charged'),
     ...tokenColumns(table),
@@ -118,23 +125,4 @@ function shareColumns(
       show: (row) => moneyUnit(moneyPer(row.landed, row.requests), currency),
     },
   ];
-}
-
-function changeColumn(
-  { compared, totals }: SpendAnswer,
-  nameOf: (row: SpendRow) => string,
-): Column<SpendRow> {
-  const before = new Map(compared?.rows.map((row) => [nameOf(row), row.landed]));
-  const change = (row: SpendRow): number | undefined => {
-    const base = row === totals ? compared?.totals.landed : before.get(nameOf(row));
-    return shareOf(changeOf(row.landed, base), base ?? null);
-  };
-  return {
-    key: 'change',
-    label: 'Change',
-    unit: '%',
-    value: (row) => change(row) ?? null,
-    show: (row) => signed(percent(change(row)).replace(/\u00a0%$/, '')),
-    missing: NO_BASE,
-  };
 }

@@ -26,10 +26,24 @@ describe('spendOverTime', () => {
   // 1 + 2 = 3; b, c and the unpriced one are three groups
   it('sums what is not among the top, and says how many they are', () => {
     expect(chart.series[1]).toMatchObject({
-      label: 'and 3 more',
+      label: 'and 3 others',
       values: [3, null, null],
       hue: 'series-rest',
     });
+  });
+
+  // 2 (c) + 1 (b) among the named, and 31 that are not told apart: 7 + 3
+  it('adds those that are not told apart', () => {
+    const others = { week: '2026-06-01', others: 31, landed: '7.000000000000' } as unknown as SpendRow;
+    const { series } = spendOverTime(
+      [...rows, others],
+      'week',
+      nameOf,
+      topGroups(['a'], new Map()),
+      period,
+      'CNY',
+    );
+    expect(series[1]).toMatchObject({ label: 'and 34 others', values: [10, null, null] });
   });
 
   it('knows the last week as incomplete: the period ends on its fourth day', () => {

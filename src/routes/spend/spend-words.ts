@@ -6,7 +6,12 @@ import { money, moneyPer, moneyShort, moneyUnit, moneyWhole } from '$lib/compone
 import { count, counted, percent, short, signed } from '$lib/components/format-number';
 import { moneyLeftOut, moneySources } from '$lib/components/money-evidence';
 import { NO_BASE, UNKNOWN } from '$lib/components/unknown';
-import type { SpendAnswer, SpendFigures, SpendKey } from '$lib/server/answers/spend-answer';
+import type {
+  SpendAnswer,
+  SpendConversations,
+  SpendFigures,
+  SpendKey,
+} from '$lib/server/answers/spend-answer';
 import { decimalToPico, picoToDecimal } from '$lib/usage/money';
 
 export interface Compared {
@@ -202,4 +207,12 @@ export function spendNote({ totals }: SpendAnswer, groups: string): string {
   const requests =
     totals.requests === null ? 'requests not in this data' : counted(totals.requests, 'request');
   return `${requests}, ${short(tokensOf(totals))} tokens, ${groups}`;
+}
+
+/** Under the ranked table: which requests are in no conversation. */
+export function tableNote(conversations: SpendConversations | null): string | undefined {
+  const { totals, why } = conversations ?? { totals: null, why: null };
+  if (!totals) return why === null ? undefined : `Cost per conversation: ${why}.`;
+  if (totals.requests_without === 0) return undefined;
+  return `Cost per conversation is of requests that belong to one; ${counted(totals.requests_without, 'request')} ${totals.requests_without === 1 ? 'does' : 'do'} not.${why === null ? '' : ` ${why}.`}`;
 }

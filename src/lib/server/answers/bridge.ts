@@ -6,6 +6,7 @@ import {
   type BridgePart,
   type BridgeRow,
 } from '$lib/spend/bridge';
+import { dataPeriod } from '$lib/usage/data-period';
 import { formatDay, parseDay } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
 import { picoToDecimal } from '$lib/usage/money';
@@ -60,9 +61,9 @@ async function periodOf(
   costed: CostedCell[],
   kept: Awaited<ReturnType<typeof books>>,
 ): Promise<BridgePeriod> {
-  const data = await dataset(await showsSample(filters));
-  const dataFrom = parseDay(data.from ?? '') ?? 0;
-  const dataTo = parseDay(data.to ?? '') ?? dataFrom;
+  const data = dataPeriod(await dataset(await showsSample(filters)));
+  const dataFrom = parseDay(data?.from ?? '') ?? 0;
+  const dataTo = parseDay(data?.to ?? '') ?? dataFrom;
   const from = parseDay(filters.from ?? '') ?? dataFrom;
   const to = parseDay(filters.to ?? '') ?? dataTo;
   const { unpriced_tokens, unrated_requests } = basisOf(costed, kept, filters);

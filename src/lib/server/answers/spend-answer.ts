@@ -36,6 +36,24 @@ export interface SpendAnswer {
   unpriced: UnpricedModel[];
 }
 
+/** What conversations cost (see spendConversations). */
+export interface SpendConversations {
+  rows: (ConversationFigures & { name: string | null })[];
+  /** Null where there are none, or where counting them would take too long. */
+  totals: ConversationFigures | null;
+  /** Why something is null. */
+  why: string | null;
+}
+
+export interface ConversationFigures {
+  conversations: number;
+  /** Requests that belong to no conversation: they are in neither of the other figures. */
+  requests_without: number;
+  /** Landed cost of the requests that belong to one. */
+  landed: string | null;
+  per_conversation: string | null;
+}
+
 /** What cost exports have to do with the money of an answer. */
 export interface ChargeLinesNote {
   /** Is some of what was charged from cost exports? */
@@ -50,8 +68,8 @@ export interface ChargeLinesNote {
 export interface SpendRow extends SpendFigures {
   /** Of the row of all groups that are not among the dearest: how many they are. It has no name. */
   others?: number;
-  /** True where charged is in part a share of lines that other rows have the rest of: pro rata by list cost. */
-  charged_allocated: boolean;
+  /** Of a row: is charged in part a share of lines that other rows have the rest of, pro rata by list cost? */
+  charged_allocated?: boolean;
   day?: string;
   week?: string;
   month?: string;

@@ -8,7 +8,7 @@ import { sumFigures } from './spend-figures';
 const TIMES: readonly SpendKey[] = ['day', 'week', 'month'];
 
 /** Stands for a label that is absent; no name holds it. */
-const ABSENT = '\0';
+export const ABSENT = '\0';
 
 /** Keys of a breakdown: those that are times, and those that name what is broken down by. */
 export function keysApart(by: SpendKey[]): { times: SpendKey[]; names: SpendKey[] } {
