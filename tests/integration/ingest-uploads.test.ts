@@ -157,7 +157,8 @@ describe('an upload that is refused', () => {
     ['a header alone', `${HEADER}\n`, 422, 'no-records'],
     ['an empty file', '', 422, 'empty'],
     ['another table', 'city,country\nRome,Italy\n', 415, 'unknown-format'],
-    ['JSON', '{"data":[]}', 415, 'not-a-usage-export'],
+    ['JSON of something else', '{"city":"Rome"}', 415, 'unknown-format'],
+    ['JSON cut short', '{"data":[{"results":[{"mod', 422, 'broken-json'],
     [
       'a wide header',
       `${Array.from({ length: 50_000 }, (_, i) => `c${i}`).join(',')}\n`,

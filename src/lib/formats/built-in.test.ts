@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BUILT_IN_FORMATS, builtInFormat } from './built-in';
 import { crossrate } from './crossrate';
+import type { JsonShape } from './json-shape';
 import { recogniseFormat } from './recognise';
 
 describe('BUILT_IN_FORMATS', () => {
@@ -12,14 +13,34 @@ describe('BUILT_IN_FORMATS', () => {
   });
 
   it.each(BUILT_IN_FORMATS)(
-    '$id reads a time, a model, input and output, and is known by its own columns',
+    '$id says where it comes from, and reads a time and what it is about',
     (format) => {
-      const { starts_at, model, input, output } = format.fields;
-      for (const field of [starts_at, model, input, output]) expect(field?.column).toBeDefined();
-      expect(recogniseFormat(format.signature, BUILT_IN_FORMATS).format?.id).toBe(format.id);
+      const { starts_at, model, line_item } = format.fields;
+      expect(format.about).toBeDefined();
+      for (const field of [starts_at, model ?? line_item])
+        expect(field?.column ?? field?.cases ?? field?.value).toBeDefined();
     },
   );
+
+  it.each(
+    BUILT_IN_FORMATS.flatMap((format) =>
+      [format.signature, ...(format.alternatives ?? [])].map((names) => ({ format, names })),
+    ),
+  )('$format.id is known by $names', ({ format, names }) => {
+    const written = names.map((name) => name.replace('{zone}', 'Asia/Shanghai').replace('{currency}', '€'));
+    if (format.shape !== 'json')
+      expect(recogniseFormat(written, BUILT_IN_FORMATS).format?.id).toBe(format.id);
+    if (format.shape === undefined || format.shape === 'csv') return;
+    for (const place of format.records ?? [''])
+      expect(recogniseFormat(shapeWith(place, written), BUILT_IN_FORMATS).format?.id).toBe(format.id);
+  });
 });
+
+/** JSON that has one record with these members at a place. */
+function shapeWith(place: string, names: string[]): JsonShape {
+  const prefix = place === '' ? '' : `${place}.`;
+  return { members: names.map((name) => `${prefix}${name}`), lists: { [place]: 1 }, more: false };
+}
 
 describe('crossrate', () => {
   it('has the documented columns and requires the first five', () => {

@@ -2,10 +2,17 @@ import { crossrate } from './crossrate';
 import type { Format } from './format';
 import { openaiCost } from './openai-cost';
 import { openaiUsage } from './openai-usage';
+import { openaiUsageJson } from './openai-usage-json';
 import { openrouterRequests } from './openrouter-requests';
 
 /** The formats that come with Crossrate, in the order in which they are shown. */
-export const BUILT_IN_FORMATS: readonly Format[] = [crossrate, openaiUsage, openaiCost, openrouterRequests];
+export const BUILT_IN_FORMATS: readonly Format[] = [
+  crossrate,
+  openaiUsage,
+  openaiUsageJson,
+  openaiCost,
+  openrouterRequests,
+];
 
 /** The built-in format of an id, or undefined. */
 export function builtInFormat(id: string): Format | undefined {

@@ -32,8 +32,8 @@ describe('recogniseFormat', () => {
       format: { id: 'openai-usage' },
       noUsage: true,
     });
-    const cost = 'start_time,end_time,start_time_iso,end_time_iso,amount_value,amount_currency,line_item';
-    expect(recognise(cost)).toEqual({ candidates: [], noUsage: false });
+    const wider = 'start_time,end_time,start_time_iso,end_time_iso,amount_value';
+    expect(recognise(wider)).toEqual({ candidates: [], noUsage: false });
   });
 
   it('does not know a header that lacks one signature column', () => {
@@ -49,5 +49,54 @@ describe('recogniseFormat', () => {
     const draw = recogniseFormat(header, [crossrate, same]);
     expect(draw.format).toBeUndefined();
     expect(draw.candidates.map(({ id }) => id)).toEqual(['crossrate', 'same']);
+  });
+
+  it('knows every generation by a signature of its own', () => {
+    const format = { ...crossrate, signature: ['day', 'tokens_5m'], alternatives: [['day', 'tokens']] };
+    expect(recogniseFormat(['Tokens', 'Day'], [format]).format?.id).toBe('crossrate');
+    expect(recogniseFormat(['tokens_5m'], [format]).format).toBeUndefined();
+  });
+
+  it('takes the zone and the currency out of the header', () => {
+    const format = {
+      ...crossrate,
+      signature: ['Time ({zone})', 'Cost ({currency})'],
+      fields: {
+        starts_at: { column: 'Time ({zone})' },
+        charged: { column: 'Cost ({currency})', minus: ['Savings ({currency})'] },
+      },
+    };
+    const found = (header: string[]) => recogniseFormat(header, [format]).format;
+    expect(found(['cost (€)', 'Time (Asia/Shanghai)', 'Savings (€)'])).toMatchObject({
+      zone: 'Asia/Shanghai',
+      currency: 'EUR',
+      fields: {
+        starts_at: { column: 'Time (Asia/Shanghai)' },
+        charged: { column: 'cost (€)', minus: ['Savings (€)'] },
+      },
+    });
+    expect(found(['Cost (CNY)', 'Time (UTC)'])).toMatchObject({ zone: 'UTC', currency: 'CNY' });
+    expect(found(['Cost', 'Time (UTC)'])).toBeUndefined();
+    expect(found(['Cost (¥)', 'Time (UTC)'])?.currency, 'yuan or yen').toBe('USD');
+  });
+
+  it('knows JSON by the place of its records and their members, those around them too', () => {
+    const format = {
+      ...crossrate,
+      shape: 'json' as const,
+      records: ['items[]', 'data[].results[]'],
+      signature: ['start', 'n'],
+    };
+    const shape = {
+      members: ['data', 'data[].start', 'data[].results', 'data[].results[].n', 'more'],
+      lists: { '': 1, 'data[]': 2, 'data[].results[]': 5 },
+      more: false,
+    };
+    expect(recogniseFormat(shape, [crossrate, format]).format?.records).toEqual(['data[].results[]']);
+    expect(recogniseFormat({ ...shape, lists: { '': 1, 'data[]': 2 } }, [format])).toEqual({
+      format,
+      candidates: [format],
+      noUsage: true,
+    });
   });
 });

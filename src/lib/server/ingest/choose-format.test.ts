@@ -36,7 +36,7 @@ describe('chooseFormat', () => {
   const auto = { format: 'auto' };
 
   it('takes the format that recognises the header, in the number style asked for', () => {
-    expect(chooseFormat(['out', 'When', 'in'], [gateway], auto)).toBe(gateway);
+    expect(chooseFormat(['out', 'When', 'in'], [gateway], auto)).toEqual(gateway);
     const german = chooseFormat(['when', 'in', 'out'], [gateway], { ...auto, numberStyle: '1.234,56' });
     expect(german).toEqual({ ...gateway, numberStyle: '1.234,56' });
   });
@@ -59,9 +59,47 @@ describe('chooseFormat', () => {
     });
   });
 
+  it('says why an export that is known to be of no use cannot be taken', () => {
+    const totals = { ...gateway, refuse: 'it repeats totals; export it by day.' };
+    expect(refusal(() => chooseFormat(['when', 'in', 'out'], [totals], auto))).toMatchObject({
+      status: 422,
+      problem: 'unusable-export',
+      detail: 'Our gateway: it repeats totals; export it by day.',
+    });
+  });
+
+  it('reads JSON where its records are, and says what it has where no format fits', () => {
+    const api: Format = { ...gateway, shape: 'json', records: ['items[]', 'data[]'] };
+    const shape = {
+      members: ['total', 'data', 'data[].when', 'data[].in', 'data[].out'],
+      lists: { '': 1, 'data[]': 20 },
+      more: false,
+    };
+    expect(chooseFormat(shape, [gateway, api], auto)).toEqual({ ...api, records: ['data[]'] });
+    expect(refusal(() => chooseFormat(shape, [gateway], auto))).toMatchObject({
+      status: 415,
+      problem: 'unknown-format',
+      issues: [
+        { where: 'data[]', message: '20 objects with when, in, out, total' },
+        { where: 'file', message: '1 object with total, data' },
+      ],
+    });
+    expect(refusal(() => chooseFormat(shape, [gateway], { format: 'gateway' })).detail).toBe(
+      'Our gateway is a CSV, and the file is JSON.',
+    );
+    expect(refusal(() => chooseFormat(['when'], [api], { format: 'gateway' })).detail).toBe(
+      'Our gateway is JSON, and the file is a CSV.',
+    );
+    const empty = { members: ['data'], lists: {}, more: false };
+    expect(refusal(() => chooseFormat(empty, [api], auto))).toMatchObject({ problem: 'no-usage' });
+    expect(refusal(() => chooseFormat(empty, [api], { format: 'gateway' })).detail).toBe(
+      'Our gateway has its records at items[] or at data[], and the file has none there.',
+    );
+  });
+
   it('takes a format by its id where the needed columns are there', () => {
     const named = { format: 'gateway' };
-    expect(chooseFormat(['when', 'prompt', 'out'], [gateway, twin], named)).toBe(gateway);
+    expect(chooseFormat(['when', 'prompt', 'out'], [gateway, twin], named)).toEqual(gateway);
     expect(refusal(() => chooseFormat(['when', 'prompt'], [gateway], named))).toMatchObject({
       status: 422,
       detail: 'Our gateway needs columns that the file lacks: out.',

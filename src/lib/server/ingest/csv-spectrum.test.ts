@@ -25,16 +25,14 @@ describe.skipIf(!present)('csv-spectrum: edge cases with the JSON that each mean
       textPath: join(folder, `${name}.text`),
       maxBytes: 1 << 20,
     });
-    const { file, rejects } = await rewrite(
-      received.textPath,
-      join(folder, `${name}.plain`),
-      received.scanned,
-    );
+    const { scanned } = received;
+    if (scanned.kind !== 'csv') throw new Error('taken for JSON');
+    const { file, rejects } = await rewrite(received.textPath, join(folder, `${name}.plain`), scanned);
     const { data } = Papa.parse<string[]>(readFileSync(file.path, 'utf8').trimEnd(), {
       delimiter: file.delimiter,
       newline: '\n',
     });
-    const columns = received.scanned.columns;
+    const columns = scanned.columns;
     const meant = JSON.parse(readFileSync(join(samples, 'json', `${name}.json`), 'utf8')) as Record<
       string,
       string

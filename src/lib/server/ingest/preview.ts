@@ -3,21 +3,28 @@ import { readFile } from 'node:fs/promises';
 import Papa from 'papaparse';
 import type { Route } from '$lib/exchange/route';
 import type { Format, NumberStyle } from '$lib/formats/format';
+import { columnsAt, isJson, type JsonShape } from '$lib/formats/json-shape';
+import { likelyPlace } from '$lib/formats/likely-place';
 import { proposeFormat, type Proposal } from '$lib/formats/propose';
 import { recogniseFormat } from '$lib/formats/recognise';
 import type { Preview, Store } from '$lib/server/store/store';
 import type { Issue } from '$lib/usage/filters';
-import { chooseFormat } from './choose-format';
+import { chooseFormat, fileShape, type FileShape } from './choose-format';
 import type { Encoding } from './encoding';
-import { plainFileOf, readingIssues } from './load-job';
+import { rewriteJson } from './json-rewrite';
+import type { JsonScanned } from './json-scan';
+import { plainCsv, plainFileOf, readingIssues } from './load-job';
 import { checkNumberStyle } from './number-style-check';
 import { receiveBody, type ReceivedBody } from './receive-body';
 import { Refused, type Refusal } from './refusal';
 import type { Rewritten } from './rewrite';
 import { removeSpooled, spoolPaths } from './spool-folder';
+import type { TextScanned } from './text-scan';
 import { wholeRecords } from './whole-records';
 
 const ROWS = 20;
+/** Columns of unknown JSON that are looked at. */
+const MOST_COLUMNS = 500;
 
 export interface PreviewOptions {
   /** A format's id, or `auto`. */
@@ -32,8 +39,10 @@ export interface PreviewOptions {
 export interface Dialect {
   encoding: Encoding;
   gzip: boolean;
-  delimiter: string;
-  /** Undefined where there is no newline after the header. */
+  shape: 'csv' | 'json' | 'ndjson';
+  /** Undefined in JSON. */
+  delimiter: string | undefined;
+  /** Undefined in JSON, and where there is no newline after the header. */
   newline: string | undefined;
   /** Style that numbers are read in; undefined without a format. */
   numberStyle: NumberStyle | undefined;
@@ -70,15 +79,15 @@ export async function previewUpload(
 ): Promise<UploadPreview | Refusal> {
   const paths = spoolPaths(deps.spool, `preview-${randomUUID()}`);
   try {
-    const { text, gzip } = wholeRecords(Buffer.from(bytes), options.encoding);
+    const { text, gzip, cut } = wholeRecords(Buffer.from(bytes), options.encoding);
     const body = await receiveBody(new Blob([new Uint8Array(text)]).stream(), {
       rawPath: paths.raw,
       textPath: paths.text,
       maxBytes: text.length,
+      cut,
       ...(options.encoding && { confirmedEncoding: options.encoding }),
     });
-    const rewritten = await plainFileOf(body, paths.plain);
-    return await describe({ ...body, gzip }, rewritten, options, deps);
+    return await describe({ ...body, gzip }, paths.plain, options, deps);
   } catch (error) {
     if (error instanceof Refused) return error.refusal;
     throw error;
@@ -89,27 +98,33 @@ export async function previewUpload(
 
 async function describe(
   body: ReceivedBody,
-  { file, rejects, emptyLines }: Rewritten,
+  plainPath: string,
   options: PreviewOptions,
   { store, formats }: PreviewDeps,
 ): Promise<UploadPreview> {
-  const header = body.scanned.columns;
-  const { candidates } = recogniseFormat(header, formats);
+  const shape = fileShape(body.scanned);
+  const { candidates, noUsage } = recogniseFormat(shape, formats);
   const known = options.format !== 'auto' || candidates.length > 0;
-  const chosen = known ? tryChoose(header, formats, options) : undefined;
+  const chosen = known ? tryChoose(shape, formats, options) : undefined;
   const format = chosen && !(chosen instanceof Refused) ? chosen : undefined;
+  const { header, place } = headerOf(body.scanned, format);
+  const { file, rejects, emptyLines } = await previewFile(body, plainPath, { format, place, header });
   const rows = await sampleRows(file.path, file.delimiter, file.lineColumn !== undefined);
   const normalised = format && (await store.preview(file, format, routeOf(options), ROWS));
+  const names = isJson(shape) ? file.columns.slice(1) : header;
   const issues = [
     ...(chosen instanceof Refused ? [{ where: 'format', message: chosen.message }] : []),
-    ...(format ? checkNumberStyle(header, rows, format) : []),
-    ...readingIssues(rejects, emptyLines),
+    ...(format?.unconfirmed === undefined
+      ? []
+      : [{ where: 'format', message: unconfirmed(format.unconfirmed) }]),
+    ...(format ? checkNumberStyle(names, rows, format) : []),
+    ...readingIssues(rejects, emptyLines, file.lineIs),
   ];
   return {
     ok: true,
     format,
-    candidates,
-    proposal: known ? undefined : proposeFormat(header, rows),
+    candidates: noUsage ? [] : candidates,
+    proposal: known ? undefined : proposeFor(shape, place, header, rows),
     header,
     dialect: dialectOf(body, format),
     normalised,
@@ -117,9 +132,47 @@ async function describe(
   };
 }
 
-function tryChoose(header: string[], formats: Format[], options: PreviewOptions): Format | Refused {
+function unconfirmed(what: string): string {
+  return `Not confirmed by a real export yet: ${what} Check the rows below.`;
+}
+
+/** Names of what the rows hold, and where JSON has its records: where the format says, else where most of them are. */
+function headerOf(
+  scanned: TextScanned | JsonScanned,
+  format: Format | undefined,
+): { header: string[]; place: string } {
+  if (scanned.kind === 'csv') return { header: scanned.columns, place: '' };
+  const place = format?.records?.[0] ?? likelyPlace(scanned.shape);
+  return { header: columnsAt(scanned.shape, place).slice(0, MOST_COLUMNS), place };
+}
+
+/** The plain file of a preview: of JSON that no format fits, with all columns. */
+function previewFile(
+  body: ReceivedBody,
+  target: string,
+  { format, place, header }: { format: Format | undefined; place: string; header: string[] },
+): Promise<Rewritten> {
+  const { scanned, textPath } = body;
+  if (scanned.kind === 'csv') return plainCsv(scanned, textPath, target);
+  if (format) return plainFileOf(body, target, format);
+  return rewriteJson(textPath, target, scanned, { place, columns: header });
+}
+
+function proposeFor(
+  shape: readonly string[] | JsonShape,
+  place: string,
+  header: string[],
+  rows: string[][],
+): Proposal {
+  const proposal = proposeFormat(header, rows);
+  if (!isJson(shape)) return proposal;
+  const where = place === '' ? {} : { records: [place] };
+  return { ...proposal, format: { ...proposal.format, shape: 'json', ...where } };
+}
+
+function tryChoose(file: FileShape, formats: Format[], options: PreviewOptions): Format | Refused {
   try {
-    return chooseFormat(header, formats, options);
+    return chooseFormat(file, formats, options);
   } catch (error) {
     if (error instanceof Refused) return error;
     throw error;
@@ -131,8 +184,13 @@ function routeOf({ route, newRoutes }: PreviewOptions): { route?: string; newRou
 }
 
 function dialectOf({ encoding, gzip, scanned }: ReceivedBody, format: Format | undefined): Dialect {
+  const numberStyle = format?.numberStyle;
+  if (scanned.kind === 'json') {
+    const shape = scanned.lines ? 'ndjson' : 'json';
+    return { encoding, gzip, shape, delimiter: undefined, newline: undefined, numberStyle };
+  }
   const { delimiter, newline } = scanned;
-  return { encoding, gzip, delimiter, newline, numberStyle: format?.numberStyle };
+  return { encoding, gzip, shape: 'csv', delimiter, newline, numberStyle };
 }
 
 /** Cells of the first rows, as written. */

@@ -3,7 +3,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { guessEncoding, toUtf8, type Encoding } from './encoding';
-import { isGzip, refuseBinary, refuseOtherText } from './file-kind';
+import { isGzip, looksLikeJson, refuseBinary, refuseOtherText } from './file-kind';
+import { JsonScan, type JsonScanned } from './json-scan';
 import { Refused } from './refusal';
 import { SpoolFile } from './spool-file';
 import { TextScan, type TextScanned } from './text-scan';
@@ -22,6 +23,8 @@ export interface BodyRequest {
   /** Bytes as sent, at most. */
   maxBytes: number;
   confirmedEncoding?: 'gb18030';
+  /** Is it only the beginning of a file? JSON may then end anywhere. */
+  cut?: boolean;
   onBytes?: (bytes: number) => void;
   signal?: AbortSignal;
 }
@@ -34,7 +37,7 @@ export interface ReceivedBody {
   encoding: Encoding;
   /** Where the text of UTF-8 without byte order mark is. */
   textPath: string;
-  scanned: TextScanned;
+  scanned: TextScanned | JsonScanned;
 }
 
 /**
@@ -75,7 +78,7 @@ async function scanText(
   try {
     const text = await head(toUtf8(bytes, guess));
     refuseOtherText(text.head);
-    const scan = new TextScan();
+    const scan = looksLikeJson(text.head) ? new JsonScan(request.cut) : new TextScan();
     for await (const chunk of text.all) {
       await out?.write(chunk);
       scan.push(chunk);

@@ -5,16 +5,13 @@ import type { Reject } from '$lib/usage/upload';
 import { RecordReader } from './csv-record';
 import { LINE_COLUMN } from './header';
 import { PlainBlocks } from './plain-blocks';
-import { Refused } from './refusal';
+import { MAX_REJECT_LENGTH, RejectList } from './reject-list';
 import { SpoolFile } from './spool-file';
 import { MAX_RECORD_BYTES, type TextScanned } from './text-scan';
 
 const LF = 10;
 const CR = 13;
 const MIB = 1 << 20;
-const MAX_REJECTS = 100_000;
-const MAX_REJECT_TEXT = 32 * MIB;
-const MAX_REJECT_LENGTH = 4_096;
 
 /** A text made plain: the records that could be read, and those that could not. */
 export interface Rewritten {
@@ -60,8 +57,7 @@ class Rewriting {
   #records = 0;
   #emptyLines = 0;
   #quoted = false;
-  #rejectText = 0;
-  readonly #rejects: Reject[] = [];
+  readonly #rejects = new RejectList();
   readonly #reader: RecordReader;
   readonly #scanned: TextScanned;
   readonly #out: SpoolFile;
@@ -100,8 +96,8 @@ class Rewriting {
         records: this.#records,
         lineColumn: LINE_COLUMN,
       },
-      rejects: this.#rejects,
-      read: this.#records + this.#rejects.length,
+      rejects: this.#rejects.rejects,
+      read: this.#records + this.#rejects.rejects.length,
       emptyLines: this.#emptyLines,
     };
   }
@@ -185,17 +181,6 @@ class Rewriting {
 
   #reject(bytes: Buffer, at: number, reason: string): void {
     const end = Math.min(this.#reader.end, at + MAX_REJECT_LENGTH);
-    this.#rejectText += end - at;
-    this.#rejects.push({ line: this.#line, reason, record: bytes.toString('utf8', at, end) });
-    if (this.#rejects.length > MAX_REJECTS || this.#rejectText > MAX_REJECT_TEXT) throw this.#tooMany();
-  }
-
-  #tooMany(): Refused {
-    const count = this.#rejects.length.toLocaleString('en');
-    const issues = this.#rejects
-      .slice(0, 10)
-      .map(({ line, reason }) => ({ where: `line ${line}`, message: reason }));
-    const detail = `${count} records cannot be read, so reading stopped at line ${this.#line.toLocaleString('en')}. Check how the file was written.`;
-    return new Refused(422, 'unreadable-records', 'Too many records cannot be read', detail, issues);
+    this.#rejects.add({ line: this.#line, reason, record: bytes.toString('utf8', at, end) });
   }
 }

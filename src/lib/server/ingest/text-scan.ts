@@ -16,6 +16,7 @@ export const MAX_RECORD_BYTES = 16 * MIB - 64;
 
 /** What one pass over a text finds. */
 export interface TextScanned {
+  kind: 'csv';
   columns: string[];
   delimiter: Delimiter;
   /** Undefined where there is no newline after the header. */
@@ -72,6 +73,7 @@ export class TextScan {
     if (this.#irregular === undefined || !this.#columns) this.#read(true);
     if (!this.#columns) throw new Refused(422, 'empty', 'The file is empty', 'There is no text in the file.');
     return {
+      kind: 'csv',
       columns: this.#columns,
       delimiter: this.#delimiter,
       newline: this.#newline,

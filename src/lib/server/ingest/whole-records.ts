@@ -9,15 +9,18 @@ export const PREVIEW_BYTES = 256 * 1024;
 const MAX_UNPACKED = 32 * 1024 * 1024;
 
 /**
- * The beginning of a file, unpacked, without the record that the end of the bytes may have cut. Throws Refused for
+ * The beginning of a file, unpacked, without the line that the end of the bytes may have cut. Throws Refused for
  * gzip that cannot be unpacked.
  */
-export function wholeRecords(bytes: Buffer, confirmed?: 'gb18030'): { text: Buffer; gzip: boolean } {
+export function wholeRecords(
+  bytes: Buffer,
+  confirmed?: 'gb18030',
+): { text: Buffer; gzip: boolean; cut: boolean } {
   const gzip = isGzip(bytes);
   const text = gzip ? unpack(bytes).subarray(0, PREVIEW_BYTES) : bytes;
-  if (bytes.length < PREVIEW_BYTES && text.length < PREVIEW_BYTES) return { text, gzip };
+  if (bytes.length < PREVIEW_BYTES && text.length < PREVIEW_BYTES) return { text, gzip, cut: false };
   const end = lastNewline(text, guessEncoding(text, confirmed).encoding);
-  return { text: end > 0 ? text.subarray(0, end) : text, gzip };
+  return { text: end > 0 ? text.subarray(0, end) : text, gzip, cut: true };
 }
 
 function unpack(bytes: Buffer): Buffer {

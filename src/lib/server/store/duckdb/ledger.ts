@@ -9,7 +9,7 @@ import { ROLLUPS } from './loading-rollups';
 import { handOverReplaced, restoreReplaced } from './replaced';
 import { STRATA_TABLES } from './loading-strata';
 import type { Unused } from './loading-unused';
-import { SourceColumns, fieldText } from './loading-text';
+import { fieldText, isThere, SourceColumns } from './loading-text';
 import type { Row } from './rows';
 import { number, optionalNumber, optionalText, text } from './rows';
 import uploadAdd from './queries/upload-add.sql?raw';
@@ -120,12 +120,13 @@ function ledgerRow({ request, upload, rows, unused, issues }: LedgerEntry): Para
     ref: request.id,
     name: request.name,
     format: format.id,
-    route: fieldText(format.fields.route, source) === undefined ? request.route : undefined,
+    route:
+      fieldText(format.fields.route, source, format.numberStyle) === undefined ? request.route : undefined,
     bytes: request.bytes,
     sha256: request.sha256,
     ...rows,
     ignored_kinds: JSON.stringify(unused.ignoredKinds),
-    has_cached: fieldText(format.fields.cached_input, source) !== undefined,
+    has_cached: format.fields.cached_input !== undefined && isThere(format.fields.cached_input, source),
     issues: JSON.stringify(issues),
     received_at: request.receivedAt,
     sample: request.sample,

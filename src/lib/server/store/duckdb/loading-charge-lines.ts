@@ -6,6 +6,7 @@ import { LABEL_KINDS, type LabelField } from './loading-labels';
 import {
   anyProblem,
   chargeProblems,
+  jsonProblems,
   missing,
   routeProblems,
   timeProblems,
@@ -33,9 +34,11 @@ export const CHARGE_DAY = '(epoch_us(n_starts_at) // 86400000000)::INTEGER';
 export const CHARGE_CLASS = `CASE WHEN lower(trim(t_token_class)) IN (${TOKEN_CLASSES.map(literal).join(', ')}) THEN lower(trim(t_token_class)) END`;
 
 /** Everything that rejects a row of a cost export, the first that holds being the reason. */
-export function chargeLineProblems({ format }: Reading, known: KnownLabels): Problem[] {
+export function chargeLineProblems(reading: Reading, known: KnownLabels): Problem[] {
+  const { format } = reading;
   const place = (name: Parameters<typeof fieldPlace>[1]): string => fieldPlace(format, name);
   return [
+    ...jsonProblems(reading),
     missing('starts_at', place('starts_at'), known),
     missing('route', place('route'), known),
     missing('charged', place('charged'), known),

@@ -1,4 +1,4 @@
-import type { Field, NumberStyle } from '$lib/formats/format';
+import type { Field, NumberStyle, Unit } from '$lib/formats/format';
 import { literal } from './loading-text';
 
 /** More than this is no count of anything that happened. */
@@ -39,7 +39,14 @@ export function wholeNumber(text: string, style: NumberStyle, integerAsFloat: bo
   return `CASE WHEN CAST(${cast} AS VARCHAR) = ${plain} THEN ${cast} WHEN regexp_full_match(${plain}, '${slow}') THEN TRY_CAST(split_part(${plain}, '.', 1) AS BIGINT) END`;
 }
 
-const MICROSECONDS: Record<string, number> = { s: 1_000_000, ms: 1000, us: 1 };
+const MICROSECONDS: Partial<Record<Unit, number>> = {
+  min: 60_000_000,
+  s: 1_000_000,
+  ms: 1000,
+  us: 1,
+  ticks: 0.1,
+  ns: 0.001,
+};
 
 /** A duration in whole microseconds; NULL where the text is no number. Sentinels are for the caller. */
 export function microseconds(text: string, unit: Field['unit'], style: NumberStyle): string {

@@ -26,13 +26,15 @@ export interface KnownLabels {
 }
 
 /** Everything that rejects a row, the first that holds being the reason. */
-export function problems({ format, texts }: Reading, known: KnownLabels): Problem[] {
+export function problems(reading: Reading, known: KnownLabels): Problem[] {
+  const { format, texts } = reading;
   const place = (name: FieldName): string => fieldPlace(format, name);
   const has = (name: FieldName): boolean => texts[name] !== undefined;
   const fields = Object.entries(format.fields) as [FieldName, { required?: boolean }][];
   const required = new Set<FieldName>(['starts_at', 'model', 'route']);
   for (const [name, field] of fields) if (field.required) required.add(name);
   return [
+    ...jsonProblems(reading),
     ...[...required].map((name) => missing(name, place(name), known)),
     ...timeProblems(texts.ends_at !== undefined, place),
     ...routeProblems(known, place('route')),
@@ -45,6 +47,15 @@ export function problems({ format, texts }: Reading, known: KnownLabels): Proble
     ...(['duration_ms', 'ttft_ms'] as const).filter(has).map((name) => durationProblem(name, place(name))),
     ...(has('charged') ? chargeProblems(known, place) : []),
   ];
+}
+
+/** Cells whose members are read must hold JSON: else a broken one would count as empty. */
+export function jsonProblems({ source }: Reading): Problem[] {
+  return source.jsonCells.map((cell) => ({
+    place: source.names[Number(cell.slice(1))] ?? cell,
+    when: `${cell} IS NOT NULL AND NOT json_valid(${cell})`,
+    message: `'not JSON: ' || substr(${cell}, 1, 100)`,
+  }));
 }
 
 /** True where any of the problems holds. */

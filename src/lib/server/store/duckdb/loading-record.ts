@@ -1,7 +1,9 @@
-import type { FieldName, Format } from '$lib/formats/format';
+import type { Field, FieldName, Format } from '$lib/formats/format';
 import { FIELD_NAMES } from '$lib/formats/format';
 import { PROMPT_BOUNDS } from '$lib/pricing/prompt-bounds';
 import { TOKEN_CLASSES } from '$lib/usage/token-classes';
+import { isArithmetic } from './loading-arithmetic';
+import { conditionsSql } from './loading-conditions';
 import { microseconds, money, wholeNumber } from './loading-numbers';
 import { outcomeSql } from './loading-outcome';
 import type { Reading } from './loading-text';
@@ -49,22 +51,50 @@ function textColumns({ texts }: Reading): string[] {
   return FIELD_NAMES.map((name) => `${texts[name] ?? 'NULL::VARCHAR'} AS t_${name}`);
 }
 
-function numberColumns({ format, texts }: Reading): string[] {
+function numberColumns(reading: Reading): string[] {
+  const { format, texts } = reading;
   const { numberStyle: style, fields, zone } = format;
   const column = (name: FieldName, type: string, sql: (text: string) => string): string =>
     `${texts[name] === undefined ? `NULL::${type}` : sql(`t_${name}`)} AS n_${name}`;
   const whole = (name: FieldName): string =>
-    column(name, 'BIGINT', (text) => wholeNumber(text, style, fields[name]?.integerAsFloat === true));
+    column(name, 'BIGINT', (text) => wholeNumber(text, style, floats(fields[name])));
   const duration = (name: 'duration_ms' | 'ttft_ms'): string =>
-    column(name, 'BIGINT', (text) => microseconds(text, fields[name]?.unit, style));
+    column(name, 'BIGINT', (text) => durationUs(text, fields[name], reading));
   const time = (name: 'starts_at' | 'ends_at'): string =>
     column(name, 'TIMESTAMP', (text) => instant(text, fields[name]?.unit, zone));
   return [
     ...(['starts_at', 'ends_at'] as const).map(time),
-    ...[...COUNTS, 'requests' as const, 'bucket_seconds' as const].map(whole),
+    ...[...COUNTS.slice(1), 'requests' as const, 'bucket_seconds' as const].map(whole),
+    column('input', 'BIGINT', (text) =>
+      inclusiveInput(reading, wholeNumber(text, style, floats(fields.input))),
+    ),
     ...(['duration_ms', 'ttft_ms'] as const).map(duration),
     column('charged', 'DECIMAL(38,12)', (text) => money(text, fields.charged?.unit, style)),
   ];
+}
+
+function floats(field: Field | undefined): boolean {
+  return (
+    field?.integerAsFloat === true || [field, ...(field?.cases ?? [])].some((one) => one && isArithmetic(one))
+  );
+}
+
+/** A duration, or what passed since another time of the row. */
+function durationUs(text: string, field: Field | undefined, { format, source }: Reading): string {
+  if (field?.since === undefined) return microseconds(text, field?.unit, format.numberStyle);
+  const us = (time: string): string => `epoch_us(${instant(time, field.unit, format.zone)})`;
+  return `${us(text)} - ${us(source.cell(field.since) ?? 'NULL')}`;
+}
+
+/** The input count with cached input and cache writes in it, in rows too where the source counts them apart. */
+function inclusiveInput({ format, source, texts }: Reading, count: string): string {
+  const { excludesCachedWhen: when, inputIncludesCached, numberStyle } = format;
+  const apart = (['cached_input', 'cache_write_5m', 'cache_write_1h'] as const).filter(
+    (name) => texts[name] !== undefined,
+  );
+  if (!when || !inputIncludesCached || apart.length === 0) return count;
+  const added = apart.map((name) => `coalesce(n_${name}, 0)`).join(' + ');
+  return `CASE WHEN ${conditionsSql(when, source, numberStyle)} THEN ${count} + ${added} ELSE ${count} END`;
 }
 
 function recordColumns(reading: Reading): string[] {

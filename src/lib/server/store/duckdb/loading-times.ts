@@ -10,7 +10,42 @@ const OFFSET = '\\d:\\d\\d.*([Zz]|UTC|GMT|[+-]\\d\\d(:?\\d\\d){0,2})$';
 export function instant(text: string, unit: Field['unit'], zone: string): string {
   if (unit === 'unix_s') return unix(text, 6);
   if (unit === 'unix_ms') return unix(text, 3);
+  if (unit === 'unix_us' || unit === 'unix_ns' || unit === 'ticks') return counted(text, unit);
+  if (unit === 'ymd') return written(compact(text), text, zone);
+  if (unit === 'mdy') return written(american(text), text, zone);
+  return rfc3339(text, zone);
+}
+
+function rfc3339(text: string, zone: string): string {
   return `CASE WHEN suffix(${text}, 'Z') THEN ${zoneless(text)} ELSE coalesce(${zoned(text, zone)}, ${zoned(withSeconds(text), zone)}) END`;
+}
+
+/** A time of another writing, put as `YYYY-MM-DD HH:MM:SS` by `iso`; else it is read as RFC 3339. */
+function written(iso: string, text: string, zone: string): string {
+  return `coalesce(${zoned(iso, zone)}, ${rfc3339(text, zone)})`;
+}
+
+function compact(text: string): string {
+  const day = `trim(${text})`;
+  return `CASE WHEN regexp_full_match(${day}, '\\d{8}') THEN concat_ws('-', substr(${day}, 1, 4), substr(${day}, 5, 2), substr(${day}, 7, 2)) END`;
+}
+
+const AMERICAN = ['%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p'];
+
+function american(text: string): string {
+  const time = `try_strptime(trim(${text}), [${AMERICAN.map(literal).join(', ')}])`;
+  return `strftime(${time}, '%Y-%m-%d %H:%M:%S')`;
+}
+
+/** Ticks of .NET are 100 ns since the year 1. */
+const TICKS_OF_1970 = '621355968000000000';
+
+/** Whole microseconds, nanoseconds or ticks; NULL outside the years 1 to 5000. */
+function counted(text: string, unit: 'unix_us' | 'unix_ns' | 'ticks'): string {
+  const count = `CASE WHEN regexp_full_match(trim(${text}), '\\d{1,19}') THEN TRY_CAST(trim(${text}) AS HUGEINT) END`;
+  const since1970 = unit === 'ticks' ? `(${count} - ${TICKS_OF_1970})` : `(${count})`;
+  const us = `(${since1970} // ${unit === 'unix_us' ? 1 : unit === 'ticks' ? 10 : 1000})`;
+  return `CASE WHEN abs(${us}) < 100000000000000000 THEN make_timestamp(CAST(${us} AS BIGINT)) END`;
 }
 
 /** The engine's cast to TIMESTAMP drops an offset in silence: only for texts that have none, or Z. */

@@ -10,7 +10,7 @@ import { anyProblem, problems } from './loading-problems';
 import { ignoredKind } from './loading-ignored';
 import { recordLayers } from './loading-record';
 import { lineSql, numberedSource, recordText } from './loading-source';
-import { fieldText, literal, readingOf, SourceColumns } from './loading-text';
+import { isThere, literal, readingOf, SourceColumns } from './loading-text';
 import { zoneIssues } from './loading-zone';
 import { toRecord } from './records';
 import { knownRoutes } from './routes';
@@ -40,8 +40,12 @@ export async function preview(
     rows: used,
     rejects: rows.filter((row) => row['kind'] === undefined && row['reason'] !== undefined).map(toReject),
     ignoredKinds: ignoredKinds(rows),
-    has: hasOf(used, fieldText(format.fields.cached_input, new SourceColumns(file.columns)) !== undefined),
+    has: hasOf(used, hasCached(file, format)),
   };
+}
+
+function hasCached(file: PlainFile, { fields: { cached_input: field } }: Format): boolean {
+  return field !== undefined && isThere(field, new SourceColumns(file.columns));
 }
 
 function previewSql(file: PlainFile, format: Format, options: RouteOptions, known: KnownLabels): string {
