@@ -1,6 +1,7 @@
 import { parseDecimal, product, toFactor, type Decimal } from '../exchange/decimal';
 import type { Factor } from '../exchange/exact-sum';
-import { rateDecimal, type Where } from '../exchange/landed-cost';
+import { type Where } from '../exchange/landed-cost';
+import { rateDecimal } from '../exchange/payer';
 import type { RateBook } from '../exchange/rate-book';
 import { multiplierOf, termsOn } from '../exchange/terms';
 import type { RatePolicy } from '../usage/filters';

@@ -1,15 +1,14 @@
 import type { Day } from '../usage/spend-cell';
 import type { Factor } from './exact-sum';
-import type { Payer } from './landed-cost';
+import type { Payer } from './payer';
 import type { RateBook } from './rate-book';
-import type { RouteTerms } from './route';
 
-/** Factors of one currency under one payer, book, terms and multiplier, by day; undefined where there is none. */
+/** Factors of one currency under one payer, book, terms (or way in which lots were used up) and multiplier, by day; undefined where there is none. */
 export type FactorsByDay = Map<Day, Factor | undefined>;
 
 type OfTerms = Map<object, Map<string, FactorsByDay>>;
 
-const kept = new WeakMap<RateBook, WeakMap<Payer, WeakMap<RouteTerms, OfTerms>>>();
+const kept = new WeakMap<RateBook, WeakMap<Payer, WeakMap<object, OfTerms>>>();
 
 /**
  * Where factors that were worked out are kept: cells by the ten thousand share a few thousand of them. They live as
@@ -18,12 +17,12 @@ const kept = new WeakMap<RateBook, WeakMap<Payer, WeakMap<RouteTerms, OfTerms>>>
 export function keptFactors(
   rates: RateBook,
   payer: Payer,
-  terms: RouteTerms,
+  terms: object,
   multiplier: object,
   currency: string,
 ): FactorsByDay {
-  const ofPayer = entry(kept, rates, () => new WeakMap<Payer, WeakMap<RouteTerms, OfTerms>>());
-  const ofTerms = entry(ofPayer, payer, () => new WeakMap<RouteTerms, OfTerms>());
+  const ofPayer = entry(kept, rates, () => new WeakMap<Payer, WeakMap<object, OfTerms>>());
+  const ofTerms = entry(ofPayer, payer, () => new WeakMap<object, OfTerms>());
   const ofMultiplier = entry(ofTerms, terms, (): OfTerms => new Map());
   const ofCurrency = entry(ofMultiplier, multiplier, () => new Map<string, FactorsByDay>());
   return entry(ofCurrency, currency, (): FactorsByDay => new Map());

@@ -1,18 +1,16 @@
-import type { Filters } from '../usage/filters';
 import type { Pico } from '../usage/money';
 import type { Day } from '../usage/spend-cell';
-import { parseDecimal, product, toFactor, type Decimal } from './decimal';
+import { creditOfCharge, creditOfList, priceOfCredit } from './credit';
+import { product, toFactor, type Decimal } from './decimal';
 import type { Factor } from './exact-sum';
-import { keptFactors, type FactorsByDay } from './kept-factors';
+import { keptFactors } from './kept-factors';
+import { rateDecimal, type Payer } from './payer';
 import type { RateBook } from './rate-book';
 import type { Route, RouteTerms } from './route';
 import { feesOf, multiplierOf, termsOn } from './terms';
 
 /** Stands where list costs have a multiplier. */
 const CHARGED = {};
-
-/** Who pays, in which currency it is shown, and by which rates. */
-export type Payer = Pick<Filters, 'home' | 'currency' | 'rate'>;
 
 /** A landed cost that is not yet rounded: amount × factor in the reporting currency. Sum with ExactSum. */
 export interface Landed {
@@ -29,10 +27,10 @@ export interface Where {
 }
 
 /**
- * Landed cost from list prices (model.md section 3): list in USD × multiplier × credit price × (1 + top-up), in the
- * billing currency; × rate to the home currency × (1 + conversion, where that differs) × (1 + taxes); × rate to the
- * reporting currency. A list price in another currency is first brought to USD at the day's rate. The factor is
- * rounded once, half to even at 40 places. Undefined without terms in force or without one of the rates.
+ * Landed cost from list prices (model.md section 3): list in USD × multiplier × what 1 USD of credit costs in the
+ * reporting currency (see priceOfCredit: by the terms, or by the lots that the credit was bought in). A list price in
+ * another currency is first brought to USD at the day's rate. The factor is rounded once, half to even at 40 places.
+ * Undefined without terms in force or without one of the rates.
  */
 export function landedOfList(
   list: { cost: Pico; currency: string },
@@ -43,13 +41,16 @@ export function landedOfList(
   const terms = termsOn(route, day);
   if (!terms) return undefined;
   const multiplier = multiplierOf(terms, model);
-  const factors = keptFactors(rates, payer, terms, multiplier, list.currency);
-  const factor = keep(factors, day, () => {
-    const toUsd = rateDecimal(rates, list.currency, 'USD', day, payer);
-    const credit = parseDecimal(terms.creditPrice.amount);
-    return toUsd && fromBilling(product(toUsd, multiplier, credit), terms, day, payer, rates);
-  });
-  return factor === undefined ? undefined : { amount: list.cost, factor };
+  return landed(
+    list.cost,
+    { route, terms, day, kind: multiplier, currency: list.currency },
+    payer,
+    rates,
+    () => {
+      const credit = creditOfList(list.currency, terms, model, day, payer, rates);
+      return credit && timesPrice(credit, { route, terms, day }, payer, rates);
+    },
+  );
 }
 
 /**
@@ -58,6 +59,7 @@ export function landedOfList(
  * - in USD while the route bills otherwise: the source counted credit, as relays' logs do (list price × multiplier in
  *   USD, never the cash that bought it), so the credit price applies;
  * - in any other currency: brought to the billing currency at the day's rate.
+ * Where the credit of the day was bought in lots, the charge is the credit that it used, at the price of the lots.
  * Undefined without terms in force or without one of the rates.
  */
 export function landedOfCharge(
@@ -68,50 +70,62 @@ export function landedOfCharge(
 ): Landed | undefined {
   const terms = termsOn(route, day);
   if (!terms) return undefined;
-  const factor = keep(keptFactors(rates, payer, terms, CHARGED, charge.currency), day, () => {
-    const toBilling = chargeToBilling(charge.currency, terms, day, payer, rates);
-    return toBilling && fromBilling(toBilling, terms, day, payer, rates);
+  const { currency } = charge;
+  return landed(charge.amount, { route, terms, day, kind: CHARGED, currency }, payer, rates, () => {
+    const isCredit = currency === 'USD' && terms.creditPrice.currency !== 'USD';
+    if (!isCredit && !route.drawdown?.days.has(day)) return billed(currency, terms, day, payer, rates);
+    const credit = creditOfCharge(currency, terms, day, payer, rates);
+    return credit && timesPrice(credit, { route, terms, day }, payer, rates);
   });
-  return factor === undefined ? undefined : { amount: charge.amount, factor };
 }
 
-/** Market rate as an exact decimal; undefined where none is known. */
-export function rateDecimal(
+interface Kind {
+  route: Route;
+  terms: RouteTerms;
+  day: Day;
+  /** What else the factor depends on. */
+  kind: object;
+  currency: string;
+}
+
+/** An amount with its factor, which is worked out once for all usage of the same kind. */
+function landed(
+  amount: Pico,
+  { route, terms, day, kind, currency }: Kind,
+  payer: Payer,
   rates: RateBook,
-  from: string,
-  to: string,
-  day: Day,
-  payer: Pick<Payer, 'rate'>,
-): Decimal | undefined {
-  const used = rates.on(from, to, day, payer.rate);
-  return used && parseDecimal(used.rate);
+  make: () => Decimal | undefined,
+): Landed | undefined {
+  const factors = keptFactors(rates, payer, route.drawdown ?? terms, kind, currency);
+  if (!factors.has(day)) {
+    const made = make();
+    factors.set(day, made && toFactor(made));
+  }
+  const factor = factors.get(day);
+  return factor === undefined ? undefined : { amount, factor };
 }
 
-function chargeToBilling(
-  charged: string,
-  { creditPrice }: RouteTerms,
-  day: Day,
+function timesPrice(
+  credit: Decimal,
+  on: { route: Route; terms: RouteTerms; day: Day },
   payer: Payer,
   rates: RateBook,
 ): Decimal | undefined {
-  return charged === 'USD' && creditPrice.currency !== 'USD'
-    ? parseDecimal(creditPrice.amount)
-    : rateDecimal(rates, charged, creditPrice.currency, day, payer);
+  const price = priceOfCredit(on, payer, rates);
+  return price && product(credit, price);
 }
 
-function fromBilling(
-  toBilling: Decimal,
+/** A charge that is a bill: × rate to the billing currency × top-up … taxes × rates to home and reporting currency. */
+function billed(
+  currency: string,
   terms: RouteTerms,
   day: Day,
   payer: Payer,
   rates: RateBook,
-): Factor | undefined {
-  const home = rateDecimal(rates, terms.creditPrice.currency, payer.home, day, payer);
+): Decimal | undefined {
+  const { creditPrice } = terms;
+  const toBilling = rateDecimal(rates, currency, creditPrice.currency, day, payer);
+  const home = rateDecimal(rates, creditPrice.currency, payer.home, day, payer);
   const shown = rateDecimal(rates, payer.home, payer.currency, day, payer);
-  return home && shown && toFactor(product(toBilling, home, feesOf(terms, payer.home), shown));
-}
-
-function keep(factors: FactorsByDay, day: Day, make: () => Factor | undefined): Factor | undefined {
-  if (!factors.has(day)) factors.set(day, make());
-  return factors.get(day);
+  return toBilling && home && shown && product(toBilling, home, feesOf(terms, payer.home), shown);
 }

@@ -1,3 +1,6 @@
+import type { CreditLot } from './credit-lot';
+import type { Drawdown } from './drawdown';
+
 /** Where traffic goes: the provider itself or a relay, with its effective-dated terms (model.md section 3). */
 export interface Route {
   /** Kebab-case or as found in the file; unique. */
@@ -5,6 +8,10 @@ export interface Route {
   name: string;
   kind: 'official' | 'relay';
   terms: RouteTerms[];
+  /** Credit as it was bought, in order of time; left out where only the terms tell what credit costs. */
+  lots?: CreditLot[];
+  /** How all of the route's usage used the lots up; there only where money is put to usage (see withDrawdowns). */
+  drawdown?: Drawdown;
 }
 
 export interface RouteTerms {
@@ -25,7 +32,7 @@ export interface RouteTerms {
 /** Percentages as decimal strings. */
 export interface Fees {
   topUpPct: string;
-  /** Least fee of one top-up, in billing currency; kept for the record: usage does not tell how many top-ups there were. */
+  /** Least fee of one top-up, in billing currency. It counts for lots: usage does not tell how many top-ups there were. */
   topUpMin: string;
   conversionPct: string;
   vatPct: string;

@@ -1,6 +1,6 @@
 import type { Day } from '../usage/spend-cell';
 import { atRate } from './fixed-rate';
-import type { Payer } from './landed-cost';
+import type { Payer } from './payer';
 import type { RateUsed } from './rate';
 import type { RateBook } from './rate-book';
 import type { Route, RouteTerms } from './route';

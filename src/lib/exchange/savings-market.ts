@@ -1,7 +1,7 @@
 import type { Day } from '../usage/spend-cell';
 import { parseDecimal, product, toFactor } from './decimal';
 import type { Factor } from './exact-sum';
-import type { Payer } from './landed-cost';
+import type { Payer } from './payer';
 import type { RateBook } from './rate-book';
 
 /** What a day's market does to a line: factors from the currencies of the price lists to the reporting currency. */

@@ -2,7 +2,7 @@ import { parseDay } from '../usage/day';
 import { matchesPattern } from '../usage/matches-pattern';
 import type { Day } from '../usage/spend-cell';
 import { onePlusPct, parseDecimal, product, sum, type Decimal } from './decimal';
-import type { Route, RouteTerms } from './route';
+import type { Fees, Route, RouteTerms } from './route';
 
 const ONE: Decimal = { units: 1n, places: 0 };
 const starts = new WeakMap<Route, Day[]>();
@@ -41,13 +41,19 @@ export function multiplierOf(terms: RouteTerms, model: string): Decimal {
 /**
  * Fees and taxes as one factor: (1 + top-up) × (1 + conversion, where billing is in another currency than home) ×
  * (1 + value-added tax + withholding tax). The least fee of a top-up is not in it: usage does not tell how many
- * top-ups there were.
+ * top-ups there were (lots do).
  */
-export function feesOf({ fees, creditPrice }: RouteTerms, home: string): Decimal {
-  const conversion = creditPrice.currency === home ? ONE : onePlusPct(fees.conversionPct);
+export function feesOf(terms: RouteTerms, home: string): Decimal {
+  const { fees, creditPrice } = terms;
+  return product(onePlusPct(fees.topUpPct), conversionAndTaxes(fees, creditPrice.currency, home));
+}
+
+/** The same without the top-up, of what was paid in a currency. */
+export function conversionAndTaxes(fees: Fees, paidIn: string, home: string): Decimal {
+  const conversion = paidIn === home ? ONE : onePlusPct(fees.conversionPct);
   const withholding = parseDecimal(fees.withholdingPct);
   const taxes = sum(onePlusPct(fees.vatPct), { ...withholding, places: withholding.places + 2 });
-  return product(onePlusPct(fees.topUpPct), conversion, taxes);
+  return product(conversion, taxes);
 }
 
 function longestMatch(terms: RouteTerms, model: string): Decimal {

@@ -1,4 +1,4 @@
-import type { Payer } from '../exchange/landed-cost';
+import type { Payer } from '../exchange/payer';
 import { groupBy } from '../usage/group-by';
 import { totalTokens } from '../usage/token-classes';
 import type { BridgeState } from './bridge';

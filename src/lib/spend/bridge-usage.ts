@@ -1,6 +1,6 @@
 import { quotient, parseDecimal, product, toFactor, type Decimal } from '../exchange/decimal';
 import { FACTOR_SCALE } from '../exchange/exact-sum';
-import { rateDecimal, type Payer } from '../exchange/landed-cost';
+import { rateDecimal, type Payer } from '../exchange/payer';
 import type { RouteTerms } from '../exchange/route';
 import { feesOf, multiplierOf, termsOn } from '../exchange/terms';
 import { classCosts, listCost, type ListCost } from '../pricing/list-cost';
@@ -82,7 +82,7 @@ function classesOf(
   isCharged: boolean,
 ): Pick<BridgeSums, 'classes' | 'classCurrency'> {
   if (!price || (isCharged && unpricedTokens > 0)) return { classes: undefined, classCurrency: undefined };
-  const kind = [model?.provider, cell.tier, cell.promptOver].join('\0');
+  const kind = [model?.provider, cell.tier, cell.promptOver, cell.minute].join('\0');
   const costs = classCosts(cell.tokens, price, billsCachedAsUncached);
   return {
     classes: new Map(

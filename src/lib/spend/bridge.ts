@@ -1,5 +1,5 @@
 import { FACTOR_SCALE } from '../exchange/exact-sum';
-import type { Payer } from '../exchange/landed-cost';
+import type { Payer } from '../exchange/payer';
 import { divideHalfEven, type Pico } from '../usage/money';
 import { gatherItems, weigh, type BridgeItem } from './bridge-items';
 import { levelsOf, type Volumes } from './bridge-levels';

@@ -1,6 +1,7 @@
 import { toFactor } from '$lib/exchange/decimal';
 import type { Factor } from '$lib/exchange/exact-sum';
-import { landedOfCharge, landedOfList, rateDecimal, type Landed } from '$lib/exchange/landed-cost';
+import { landedOfCharge, landedOfList, type Landed } from '$lib/exchange/landed-cost';
+import { rateDecimal } from '$lib/exchange/payer';
 import type { Route } from '$lib/exchange/route';
 import { termsOn } from '$lib/exchange/terms';
 import { listCost, type ListCost } from '$lib/pricing/list-cost';

@@ -1,5 +1,6 @@
 import { ExactSum } from '$lib/exchange/exact-sum';
-import { landedOfList, type Payer } from '$lib/exchange/landed-cost';
+import { landedOfList } from '$lib/exchange/landed-cost';
+import type { Payer } from '$lib/exchange/payer';
 import type { SavingsLine } from '$lib/exchange/savings-lines';
 import { formatDay, parseDay, weekOf } from '$lib/usage/day';
 import { groupBy } from '$lib/usage/group-by';

@@ -1,4 +1,4 @@
-import type { Payer } from '$lib/exchange/landed-cost';
+import type { Payer } from '$lib/exchange/payer';
 import type { Filters } from '$lib/usage/filters';
 
 const MOST = 16;
