@@ -8,7 +8,7 @@ WITH cost AS (
       unnest($cost_route::VARCHAR[]) AS route, unnest($cost_provider::VARCHAR[]) AS provider,
       unnest($cost_model::VARCHAR[]) AS model, unnest($cost_tier::VARCHAR[]) AS tier,
       unnest($cost_currency::VARCHAR[]) AS currency, /*given*/
-      unnest($cost_charge::DOUBLE[]) AS per_charge
+      unnest($cost_charge::VARCHAR[])::DOUBLE AS per_charge
   ) AS given
   JOIN label AS route ON route.kind = 'route' AND route.name = given.route
   JOIN label AS model ON model.kind = 'model' AND model.name = given.model
