@@ -7,7 +7,13 @@ export interface PageLink {
 
 /** The pages of the navigation, in their groups. */
 export const PAGE_GROUPS: { title: string; pages: PageLink[] }[] = [
-  { title: 'Decide', pages: [{ href: '/', label: 'Overview', letter: 'o' }] },
+  {
+    title: 'Decide',
+    pages: [
+      { href: '/', label: 'Overview', letter: 'o' },
+      { href: '/roi', label: 'ROI', letter: 'i' },
+    ],
+  },
   {
     title: 'Understand',
     pages: [
