@@ -28,7 +28,13 @@ const COSTS: UnitCost[] = [
     perToken: { ...noTokens(), uncached_input: 1, output: 10 },
     perCharge: 0,
   },
-  { route: 'relay', model: 'small', chargedCurrency: 'CNY', perToken: noTokens(), perCharge: 200 },
+  {
+    route: 'relay',
+    model: 'small',
+    chargedCurrency: 'CNY',
+    perToken: { ...noTokens(), output: 0.5 },
+    perCharge: 200,
+  },
 ];
 
 describe('a cube that tells only some names of a label apart', () => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { DuckDBConnection, DuckDBResult, DuckDBValue } from '@duckdb/node-api';
-import { DuckDBInstance, listValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBResult, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import { DOUBLE, DuckDBInstance, LIST, listValue } from '@duckdb/node-api';
 import { TooMuch } from '../store';
 import { plainColumns, type Columns } from './columns';
 import { asStoreError, isFatal } from './engine-failure';
@@ -159,7 +159,8 @@ export class Engine {
     collect: Collect<T>,
   ): Promise<T> {
     try {
-      return await collect(await connection.run(sql, bound(sql, parameters)));
+      const values = bound(sql, parameters);
+      return await collect(await connection.run(sql, values, typesOf(parameters)));
     } catch (error) {
       if (isFatal(error)) this.onFatal?.(asStoreError(error) as Error);
       throw asStoreError(error);
@@ -176,6 +177,15 @@ function bound(sql: string, parameters: Parameters): Record<string, DuckDBValue>
   return Object.fromEntries(
     used.map(([name, value]) => [name, Array.isArray(value) ? listValue(value) : (value ?? null)]),
   );
+}
+
+/** The engine takes a list to be of the type of its first value: 1 before 0.5 would make it one of whole numbers. */
+function typesOf(parameters: Parameters): Record<string, DuckDBType | undefined> {
+  const fractional = Object.entries(parameters).filter(
+    ([, value]) =>
+      Array.isArray(value) && value.some((one) => typeof one === 'number' && !Number.isInteger(one)),
+  );
+  return Object.fromEntries(fractional.map(([name]) => [name, LIST(DOUBLE)]));
 }
 
 async function openInstance(options: EngineOptions, warnings: string[]): Promise<DuckDBInstance> {
