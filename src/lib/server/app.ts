@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Format } from '$lib/formats/format';
 import { BUILT_IN_FORMATS } from '$lib/formats/built-in';
+import { watchLoad } from '$lib/server/answers/upload-effect';
 import { createIngest, type Ingest } from '$lib/server/ingest/ingest';
 import { beginSample, type SampleLoading } from '$lib/server/sample/sample-company';
 import { openStore } from '$lib/server/store/duckdb/open-store';
@@ -74,7 +75,7 @@ async function openApp(): Promise<App> {
   const formats = async (): Promise<Format[]> => [...BUILT_IN_FORMATS, ...(await store.formats())];
   const now = () => Date.now();
   const { dataDir, maxUpload } = config;
-  const ingest = createIngest({ store, dataDir, maxUpload, formats, log, now });
+  const ingest = createIngest({ store, dataDir, maxUpload, formats, log, now, watch: watchLoad });
   const sample = beginSample({ config, log, store });
   return { config, log, store, ingest, sample, now };
 }

@@ -1,6 +1,6 @@
 import type { Format } from '$lib/formats/format';
 import type { Log } from '$lib/server/log';
-import type { Store } from '$lib/server/store/store';
+import type { LoadOutcome, Store } from '$lib/server/store/store';
 import type { OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, Upload } from '$lib/usage/upload';
 import type { ReceiveOptions, Received } from './job';
@@ -21,6 +21,8 @@ export interface IngestDeps {
   now: () => number;
   /** Keep what was sent, so that everything can be loaded anew. True where not given. */
   keepOriginals?: boolean;
+  /** Runs a load and looks at what it does to the figures; no other write falls in between. */
+  watch?: (upload: Upload, load: () => Promise<LoadOutcome>) => Promise<LoadOutcome>;
 }
 
 /** The way of a file from a request's body into the store. */

@@ -232,8 +232,9 @@ export class UploadQueue implements Ingest {
   ): Promise<Received> {
     job.cancel.signal.throwIfAborted();
     if (this.#stopping) throw stopping();
-    const { store, log, keepOriginals = true } = this.#deps;
-    const write = (closed: readonly string[]) => loadJob(job, body, format, store, closed);
+    const { store, log, keepOriginals = true, watch = (_, load) => load() } = this.#deps;
+    const write = (closed: readonly string[]) =>
+      watch(job.upload, () => loadJob(job, body, format, store, closed));
     const outcome = await guardedWrite(store, { write });
     if (!outcome.ok && outcome.overlaps) {
       await secured;

@@ -1,0 +1,72 @@
+import { app } from '$lib/server/app';
+import type { LoadOutcome } from '$lib/server/store/store';
+import type { Upload } from '$lib/usage/upload';
+import type { Effect, EffectRow } from './monthly-effect';
+import { ownFilters } from './own-filters';
+import { filterDefaults } from './settings';
+import { spend } from './spend';
+
+/** What an upload did to months that had figures before. */
+export interface UploadEffect extends Effect {
+  upload: string;
+  /** Months that the upload is the first to bring usage of, YYYY-MM. */
+  new_months: string[];
+}
+
+type Landed = Map<string, string | null>;
+
+const MOST = 100;
+/** By upload, of this process: the notice after a load. */
+const effects = new Map<string, UploadEffect>();
+
+/** What loading an upload changed; undefined where this process did not load it. */
+export function uploadEffect(id: string): UploadEffect | undefined {
+  return effects.get(id);
+}
+
+/**
+ * Loads one's own upload and notes what it changes: landed cost by month before and after, with no other write in
+ * between. What cannot be told is not noted; the load is not held up by it.
+ */
+export async function watchLoad(upload: Upload, load: () => Promise<LoadOutcome>): Promise<LoadOutcome> {
+  if (upload.sample) return load();
+  const before = await landedByMonth();
+  const outcome = await load();
+  const after = outcome.ok && before ? await landedByMonth() : undefined;
+  if (!before || !after) return outcome;
+  effects.set(upload.id, effectOf(upload.id, before, after));
+  for (const id of [...effects.keys()].slice(0, -MOST)) effects.delete(id);
+  return outcome;
+}
+
+interface ByMonth {
+  currency: string;
+  landed: Landed;
+}
+
+async function landedByMonth(): Promise<ByMonth | undefined> {
+  try {
+    const { home } = await filterDefaults();
+    const filters = ownFilters({ currency: home, home, rate: { policy: 'daily' } });
+    const { rows } = await spend(filters, ['month']);
+    return { currency: home, landed: new Map(rows.map(({ month = '', landed }) => [month, landed])) };
+  } catch (error) {
+    const { log } = await app();
+    log.warn({ err: error }, 'what an upload changes cannot be told');
+    return undefined;
+  }
+}
+
+function effectOf(upload: string, before: ByMonth, after: ByMonth): UploadEffect {
+  const known = [...new Set([...before.landed.keys(), ...after.landed.keys()])].sort();
+  const effect = known
+    .filter((month) => before.landed.has(month))
+    .map((month): EffectRow => ({
+      month,
+      before: before.landed.get(month) ?? null,
+      after: after.landed.get(month) ?? null,
+    }))
+    .filter((row) => row.before !== row.after);
+  const fresh = known.filter((month) => !before.landed.has(month));
+  return { upload, currency: after.currency, effect, new_months: fresh };
+}
