@@ -30,7 +30,7 @@ export function structuralParts(cells: ReckonedCell[], gap: Pico, reckoning: Rec
       -(computedOf(uncharged, reckoning) ?? 0n),
       `Usage of ${days === 1 ? '1 day' : `${days} days`} without a charge`,
     ],
-    ['charge_without_usage', chargedOf(unused) ?? 0n, 'Charges on days without usage of it'],
+    ['charge_without_usage', chargedOf(unused) ?? 0n, 'Charges without usage of the same model and day'],
     ['unpriced', chargedOf(unpriced) ?? 0n, 'Charges for usage that has no price'],
     ['no_rate', chargedOf(unrated) ?? 0n, 'Charges for usage without terms or an exchange rate'],
   ];

@@ -22,6 +22,16 @@ export async function pageRoutes(url: URL, filters: Filters): Promise<RoutePair>
   }
 }
 
+/** What is made of a page's address, likewise. */
+export async function readable<T>(made: Promise<T>): Promise<T> {
+  try {
+    return await made;
+  } catch (thrown) {
+    if (thrown instanceof BadInput) badAddress(thrown.issues);
+    throw thrown;
+  }
+}
+
 /** A whole number of a page's address, likewise. */
 export function pageCount(url: URL, key: string, most: number): number | undefined {
   try {

@@ -15,6 +15,8 @@ export interface ReconciliationAnswer {
   rows: ReconciliationRow[];
   /** Per route, month and currency: all models together, and the invoice. In order of route, newest month first. */
   months: ReconciliationMonth[];
+  /** Per currency, of the rows that have both amounts; and what the others have, which is in no gap. */
+  totals: ReconciliationTotal[];
   /** What request logs say of usage that a cost export charges, by currency: it is in no figure here. */
   set_aside: Record<string, string>;
 }
@@ -42,6 +44,13 @@ export interface ReconciliationRow extends ComparedAmounts {
   /** True where an exchange rate had a part in what is computed. */
   computed_is_converted: boolean;
   explanations: ReconciliationExplanation[];
+}
+
+export interface ReconciliationTotal extends ComparedAmounts {
+  /** Computed for usage that no source says the charge of. */
+  not_charged: string | null;
+  /** Charged where nothing can be computed. */
+  not_computed: string | null;
 }
 
 export interface ReconciliationExplanation {

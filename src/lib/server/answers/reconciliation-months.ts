@@ -2,7 +2,12 @@ import { isWithin, type Reconciled } from '$lib/charges/reconcile';
 import { groupBy } from '$lib/usage/group-by';
 import { picoToDecimal, type Pico } from '$lib/usage/money';
 import type { Invoice } from './invoices';
-import type { InvoiceGap, ReconciliationMonth } from './reconciliation-answer';
+import type {
+  ComparedAmounts,
+  InvoiceGap,
+  ReconciliationMonth,
+  ReconciliationTotal,
+} from './reconciliation-answer';
 import { decimalOf } from './spend-figures';
 
 interface MonthKey {
@@ -43,17 +48,46 @@ function monthOf(
 ): ReconciliationMonth {
   const charged = sum(rows.map((row) => row.charged));
   const computed = sum(rows.map((row) => row.computed));
-  const gap = charged === undefined || computed === undefined ? undefined : charged - computed;
   return {
     route,
     month,
+    ...comparedOf(currency, charged, computed, tolerancePct),
+    invoice: invoice ? invoiceOf(invoice, charged, computed, tolerancePct) : null,
+  };
+}
+
+/** Per currency, in the order of codes: charged against computed where both are known, and what is without the other. */
+export function reconciliationTotals(rows: Reconciled[], tolerancePct: number): ReconciliationTotal[] {
+  const byCurrency = [...groupBy(rows, ({ currency }) => currency)].sort(([a], [b]) =>
+    compare(a ?? '', b ?? ''),
+  );
+  return byCurrency.map(([currency, ofCurrency]) => {
+    const both = ofCurrency.filter(({ gap }) => gap !== undefined);
+    const alone = ofCurrency.filter(({ gap }) => gap === undefined);
+    const charged = sum(both.map((row) => row.charged));
+    const computed = sum(both.map((row) => row.computed));
+    return {
+      ...comparedOf(currency, charged, computed, tolerancePct),
+      not_charged: decimalOf(sum(alone.map((row) => row.computed))),
+      not_computed: decimalOf(sum(alone.map((row) => row.charged))),
+    };
+  });
+}
+
+function comparedOf(
+  currency: string | undefined,
+  charged: Pico | undefined,
+  computed: Pico | undefined,
+  tolerancePct: number,
+): ComparedAmounts {
+  const gap = charged === undefined || computed === undefined ? undefined : charged - computed;
+  return {
     currency: currency ?? null,
     charged: decimalOf(charged),
     computed: decimalOf(computed),
     gap: decimalOf(gap),
     gap_pct: gap === undefined ? null : gapPct(gap, charged ?? 0n),
     status: statusOf(charged, gap, tolerancePct),
-    invoice: invoice ? invoiceOf(invoice, charged, computed, tolerancePct) : null,
   };
 }
 
@@ -61,7 +95,7 @@ function statusOf(
   charged: Pico | undefined,
   gap: Pico | undefined,
   tolerancePct: number,
-): ReconciliationMonth['status'] {
+): ComparedAmounts['status'] {
   if (charged === undefined) return 'not charged';
   if (gap === undefined) return 'not computed';
   return isWithin(gap, charged, tolerancePct) ? 'agrees' : 'differs';

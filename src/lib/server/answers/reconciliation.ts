@@ -6,7 +6,7 @@ import { picoToDecimal, picoToNumber, type Pico } from '$lib/usage/money';
 import { books, type Books } from './books';
 import { chargedCellsInScope, chargeLines } from './charged-cells';
 import { invoices } from './invoices';
-import { gapPct, reconciliationMonths } from './reconciliation-months';
+import { gapPct, reconciliationMonths, reconciliationTotals } from './reconciliation-months';
 import type { ReconciliationAnswer, ReconciliationRow } from './reconciliation-answer';
 import { amountsAside } from './spend-charges';
 import { decimalOf, decimals } from './spend-figures';
@@ -47,6 +47,7 @@ export async function reconciliation(filters: Filters, tolerancePct: number): Pr
     rate: filters.rate.policy,
     rows: byGap(found, kept, filters).map(toRow),
     months: reconciliationMonths(found, entered.filter(isAsked(asked)), tolerancePct),
+    totals: reconciliationTotals(found, tolerancePct),
     set_aside: decimals(amountsAside(inScope)),
   };
 }
