@@ -1,4 +1,4 @@
-import { turnsInWindow } from '$lib/conversations/messages';
+import { whatIfWords, type WhatIfId } from '$lib/conversations/what-if-words';
 import { estimateWay, type SentInput, type WaysOfKind, type WindowWay } from '$lib/conversations/ways';
 import { FACTOR_SCALE } from '$lib/exchange/exact-sum';
 import type { ConversationWindow, WindowCell } from '$lib/server/store/conversations';
@@ -35,54 +35,40 @@ export function whatIfs(asked: Asked): WhatIf[] {
   const exactCost = decimalOf(landedSum(asked.input));
   const of = (way: WindowWay): SentInput => estimateWay(kinds, way);
   const exact = of('as_is');
-  const { windowMessages: messages, messagesPerTurn } = asked.question;
-  const turns = turnsInWindow(messages, messagesPerTurn);
-  const window = `the last ${messages} messages (${turns} turns) and the system prompt`;
-  const system =
-    asked.question.systemTokens === undefined
-      ? 'The system prompt is taken as the smallest first prompt of its feature; the range is from none to the whole first prompt of each conversation.'
-      : 'The system prompt is as given.';
-  const row = (id: WhatIf['id'], name: string, bounds: Bounds, sent: number, assumption: string): WhatIf =>
-    toWhatIf({ id, name, sent_tokens: sent, assumption }, bounds, exact, exactCost);
-  const same: Bounds = { middle: exact, low: exact, high: exact };
-  const one = (middle: WindowWay, low: WindowWay, high: WindowWay): Bounds => ({
+  const uncacheable = modelsWithoutCache(asked.input);
+  const words = whatIfWords({ ...asked.question, uncacheable: uncacheable.without });
+  const row = (id: WhatIfId, bounds: Bounds, sent = bounds.middle.prompt): WhatIf =>
+    toWhatIf({ id, ...words[id], sent_tokens: sent }, bounds, exact, exactCost);
+  const between = (middle: WindowWay, low: WindowWay, high: WindowWay): Bounds => ({
     middle: of(middle),
     low: of(low),
     high: of(high),
   });
-  const windowed = one('window', 'window_low', 'window_high');
-  const both = one('both', 'both_low', 'both_high');
+  const same: Bounds = { middle: exact, low: exact, high: exact };
+  const caching = uncacheable.all ? withoutCost(same) : between('cached', 'cached', 'cached_idle');
+  const both = between('both', 'both_low', 'both_high');
   return [
-    row('as_is', 'as sent', same, exact.prompt, 'What was sent, at list prices and the terms of the route.'),
-    row(
-      'window',
-      `rolling window of ${messages}`,
-      windowed,
-      windowed.middle.prompt,
-      `Each turn sends ${window}. Once it slides, a prompt's front changes at every turn: caches then hold the system prompt only. ${system}`,
-    ),
-    row(
-      'caching',
-      'prompt caching',
-      one('cached', 'cached', 'cached_idle'),
-      exact.prompt,
-      'All history is read from a cache at the model’s cached price, and what is new is written to it where writing has a price. At most (high): only turns within five minutes of the one before find it there.',
-    ),
-    row(
-      'both',
-      `window of ${messages} and caching`,
-      both,
-      both.middle.prompt,
-      `Cached until the window slides; from then on the system prompt only. ${system}`,
-    ),
-    row(
-      'session',
-      'server-side session',
-      same,
-      exact.prompt - asked.resentTokens,
-      'The relay keeps the history: it saves sending it and the code for that. The model still reads all of it and it is billed as before; billed tokens fall only where the relay’s window drops history, and then by what the window above says.',
-    ),
+    row('as_is', same),
+    row('window', between('window', 'window_low', 'window_high')),
+    row('caching', caching),
+    row('both', uncacheable.all ? withoutCost(both) : both),
+    row('session', same, exact.prompt - asked.resentTokens),
   ];
+}
+
+/** Priced models whose price says nothing of reading a cache; and whether these are all. */
+function modelsWithoutCache(input: CostedCell[]): { without: string[]; all: boolean } {
+  const [without, cacheable] = [new Set<string>(), new Set<string>()];
+  for (const { list } of input) {
+    if (!list.model || !list.price) continue;
+    (list.price.perMTok.cached_input === undefined ? without : cacheable).add(list.model.model);
+  }
+  return { without: [...without].sort(), all: cacheable.size === 0 };
+}
+
+function withoutCost({ middle, low, high }: Bounds): Bounds {
+  const unknown = ({ prompt }: SentInput): SentInput => ({ prompt, cost: undefined });
+  return { middle: unknown(middle), low: unknown(low), high: unknown(high) };
 }
 
 function kindsOf({ input, window, books, filters }: Asked): WaysOfKind[] {

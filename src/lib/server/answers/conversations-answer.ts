@@ -1,3 +1,4 @@
+import type { WhatIfId } from '$lib/conversations/what-if-words';
 import type { Basis } from '$lib/usage/basis';
 
 /**
@@ -62,7 +63,7 @@ export interface ConversationCost {
 
 /** An estimate of the input of the same conversations sent another way; `as_is` is exact. */
 export interface WhatIf {
-  id: 'as_is' | 'window' | 'caching' | 'both' | 'session';
+  id: WhatIfId;
   name: string;
   prompt_tokens: number;
   prompt_tokens_low: number;

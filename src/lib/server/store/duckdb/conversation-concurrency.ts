@@ -19,9 +19,13 @@ export async function conversationConcurrency(
     timeout: timeoutMinutes * MICROS_PER_MINUTE,
   });
   const concurrency: Concurrency = { peak: 0, days: [] };
+  let open = 0;
   for (const row of rows) {
-    const peak = number(row, 'peak');
-    concurrency.days.push({ day: number(row, 'day'), peak });
+    const [day, peak] = [number(row, 'day'), number(row, 'peak')];
+    const before = concurrency.days.at(-1)?.day ?? day;
+    for (let quiet = before + 1; quiet < day; quiet += 1) concurrency.days.push({ day: quiet, peak: open });
+    concurrency.days.push({ day, peak: Math.max(peak, open) });
+    open += number(row, 'net');
     if (peak <= concurrency.peak) continue;
     concurrency.peak = peak;
     concurrency.atMs = number(row, 'moment') / 1000;

@@ -13,9 +13,12 @@ WITH chosen AS (
   UNION ALL SELECT ended, 1 FROM pause
   UNION ALL SELECT ended - micros + $timeout::BIGINT + 1, -1 FROM pause
 ), level AS (
-  SELECT moment, sum(change) OVER (ORDER BY moment, change ROWS UNBOUNDED PRECEDING) AS open FROM changes
+  SELECT moment, change, sum(change) OVER (ORDER BY moment, change ROWS UNBOUNDED PRECEDING) AS open FROM changes
 )
-SELECT (moment // 86400000000)::INTEGER AS day, max(open)::BIGINT AS peak, arg_max(moment, open)::BIGINT AS moment
+-- Of equal peaks the first.
+SELECT
+  (moment // 86400000000)::INTEGER AS day, max(open)::BIGINT AS peak, sum(change)::BIGINT AS net,
+  arg_max(moment, (open, -moment))::BIGINT AS moment
 FROM level
 GROUP BY day
 ORDER BY day;
