@@ -14,19 +14,20 @@ function npvAgain(s: Scenario): number {
   const p = (m: number): number => (m <= s.mirroredPct.length ? (s.mirroredPct[m - 1] ?? 0) : 0) / 100;
   const v = (m: number): number => Math.exp((m - 1) * Math.log1p(s.growthPct / 100));
   const gross = (m: number): number => (a(m) + p(m)) * s.relayMonthly * v(m);
-  const billedBy = (m: number): number => months.filter((n) => n <= m).reduce((sum, n) => sum + gross(n), 0);
-  const paidBy = (m: number): number => Math.max(0, billedBy(m) - s.credits);
+  let sum = 0;
+  const billed = [0, ...months.map((m) => (sum += gross(m)))];
+  const paidBy = (m: number): number => Math.max(0, (billed[m] ?? 0) - s.credits);
   const loss =
     (s.outage.cost * s.outage.monthlyProbabilityPct +
       s.prepaid.balance * s.prepaid.defaultMonthlyProbabilityPct) /
     100;
   const perMonth = Math.log1p(s.discountRatePct / 100) / 12;
   return months.reduce(
-    (sum, m) => {
+    (npv, m) => {
       const stays = (1 - a(m)) * s.officialMonthly * v(m);
       const bill = paidBy(m) - paidBy(m - 1);
       return (
-        sum + (s.officialMonthly * v(m) - stays - bill - s.monthlyRunning - loss) * Math.exp(-perMonth * m)
+        npv + (s.officialMonthly * v(m) - stays - bill - s.monthlyRunning - loss) * Math.exp(-perMonth * m)
       );
     },
     -(s.oneTime + s.engineering.days * s.engineering.dayRate),
@@ -66,4 +67,4 @@ it('NPV equals a second way of working it out on 10,000 random scenarios', () =>
     }),
     { numRuns: 10_000, seed: 4 },
   );
-});
+}, 60_000);

@@ -18,7 +18,10 @@ const number = (low: number, high: number) =>
 const whole = (low: number, high: number) => v.pipe(number(low, high), v.integer('must be a whole number'));
 const share = number(0, 100);
 const ramp = v.pipe(v.array(share), v.maxLength(LONGEST_MONTHS, `holds more than ${LONGEST_MONTHS} months`));
-const currency = v.picklist(CURRENCIES, `use one of ${CURRENCIES.join(', ')}`);
+const currency = v.pipe(
+  v.string(),
+  v.check((code) => (CURRENCIES as readonly string[]).includes(code), `use one of ${CURRENCIES.join(', ')}`),
+);
 const billed = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'not a currency code such as USD or CNY'));
 const orElse = v.exactOptional;
 
@@ -84,10 +87,8 @@ const SCENARIO_SPEC = v.strictObject({
 export type ScenarioSpec = v.InferOutput<typeof SCENARIO_SPEC>;
 
 /** The same with what was measured filled in: it says the same tomorrow. */
-export type FilledSpec = Omit<ScenarioSpec, 'currency'> &
-  Required<Pick<ScenarioSpec, 'official_monthly' | 'relay_monthly' | 'billing' | 'market_rate'>> & {
-    currency: string;
-  };
+export type FilledSpec = ScenarioSpec &
+  Required<Pick<ScenarioSpec, 'currency' | 'official_monthly' | 'relay_monthly' | 'billing' | 'market_rate'>>;
 
 /** What a scenario takes where it does not say: the measured run rate, and how routes bill. */
 export interface MeasuredDefaults {

@@ -1,0 +1,66 @@
+import type { Figure } from '$lib/components/figure';
+import { percent } from '$lib/components/format-number';
+import { UNKNOWN } from '$lib/components/unknown';
+import type { Roi } from '$lib/roi/roi';
+import type { Simulation } from '$lib/roi/simulation';
+import { estimate, estimateShort, monthsText } from './estimates';
+import { irrEvidence, lossEvidence, npvEvidence, paybackEvidence, savingEvidence } from './roi-evidence';
+
+/** The headline figures of a scenario, each with its range as soon as there is one. */
+export function roiFigures(found: Roi, simulation: Simulation | undefined): Figure[] {
+  const { currency } = found.scenario;
+  const saving = found.scenario.officialMonthly - found.scenario.relayMonthly;
+  const range = (low: number, high: number): string =>
+    `${estimateShort(low, currency)} to ${estimateShort(high, currency)}`;
+  return [
+    {
+      label: 'Net present value',
+      value: estimateShort(found.npv, currency),
+      title: estimate(found.npv, currency),
+      tone: found.npv < 0 ? 'bad' : 'good',
+      note: simulation ? `${range(simulation.npv.p10, simulation.npv.p90)}, 8 in 10` : 'range follows',
+      evidence: npvEvidence(found),
+    },
+    {
+      label: 'Payback',
+      value: 'value' in found.payback ? monthsText(found.payback.value) : UNKNOWN,
+      note: paybackNote(found, simulation),
+      evidence: paybackEvidence(found),
+    },
+    {
+      label: 'Saving a month',
+      value: estimateShort(saving, currency),
+      title: estimate(saving, currency),
+      note: simulation
+        ? `${range(simulation.monthlySaving.p10, simulation.monthlySaving.p90)}, all moved`
+        : 'all traffic moved',
+      evidence: savingEvidence(found),
+    },
+    {
+      label: 'Return a year (IRR)',
+      value: 'value' in found.irr ? percent(found.irr.value) : UNKNOWN,
+      note: 'why' in found.irr ? found.irr.why : returnNote(found),
+      evidence: irrEvidence(found),
+    },
+    {
+      label: 'Chance of a loss',
+      value: simulation ? percent(simulation.lossProbabilityPct) : UNKNOWN,
+      note: simulation ? `of ${simulation.draws.toLocaleString('en')} simulated futures` : 'being simulated',
+      ...(simulation ? { evidence: lossEvidence(found, simulation) } : {}),
+    },
+  ];
+}
+
+function paybackNote({ payback, scenario }: Roi, simulation: Simulation | undefined): string {
+  if ('why' in payback) return payback.why;
+  if (!simulation) return 'range follows';
+  const { p10, p90 } = simulation.payback;
+  const end = (months: number): string =>
+    Number.isFinite(months) ? monthsText(months) : `never in ${scenario.horizonMonths} months`;
+  return `${end(p10)} to ${end(p90)}, 8 in 10`;
+}
+
+function returnNote({ simpleRoi, irr }: Roi): string {
+  const note = 'note' in irr && irr.note !== undefined ? ` ${irr.note}` : '';
+  return `${'value' in simpleRoi ? `${percent(simpleRoi.value)} of the one-time cost in all` : ''}${note}`;
+}
