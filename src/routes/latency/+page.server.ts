@@ -1,34 +1,45 @@
 import { books } from '$lib/server/answers/books';
 import { errors } from '$lib/server/answers/errors';
+import { errorsDelta } from '$lib/server/answers/errors-delta';
+import { keyBursts } from '$lib/server/answers/errors-of-keys';
 import { latency, latencyDistribution, type LatencyDistribution } from '$lib/server/answers/latency';
-import { pageFilters } from '$lib/server/page-filters';
+import { latencyDelta } from '$lib/server/answers/latency-delta';
+import { latencyPair } from '$lib/server/answers/latency-pair';
+import { pageFilters, readable } from '$lib/server/page-filters';
 import type { LatencyMetric } from '$lib/server/store/store';
+import { BUDGET_MS } from '$lib/latency/budget';
 import type { Filters } from '$lib/usage/filters';
 import type { PageServerLoad } from './$types';
 
-const BUDGET_MS = 50;
-
-/** Percentiles per model and route, the routes' distributions, and their errors beside them. */
+/** The delta like for like, percentiles and distributions per route, and their errors beside them. */
 export const load: PageServerLoad = async ({ url }) => {
   const filters = await pageFilters(url);
   const asked = Number(url.searchParams.get('budget_ms') ?? BUDGET_MS);
   const budgetMs = asked > 0 && asked <= 3_600_000 ? asked : BUDGET_MS;
+  const by = url.searchParams.get('by') === 'region' ? 'region' : 'model';
   const byRoute = await measured(filters, url.searchParams.get('metric'), budgetMs);
-  const [byModel, errorsByModel, errorsByRoute] = await Promise.all([
-    latency(filters, ['route', 'model'], byRoute.metric, budgetMs),
+  const pair = await readable(latencyPair(url.searchParams, filters, byRoute.metric));
+  const [delta, byKey, errorsByModel, errorsByRoute, errorsByDay, difference, bursts] = await Promise.all([
+    latencyDelta(filters, pair, byRoute.metric),
+    latency(filters, ['route', by], byRoute.metric, budgetMs),
     errors(filters, ['route', 'model']),
     errors(filters, ['route']),
+    errors(filters, ['route', 'day']),
+    errorsDelta(filters, pair),
+    keyBursts(filters),
   ]);
-  const routes = (await books()).routes.map(({ id, name, kind }) => ({ id, name, kind }));
   return {
     filters,
-    routes,
+    routes: (await books()).routes.map(({ id, name, kind }) => ({ id, name, kind })),
     metric: byRoute.metric,
     budgetMs,
-    byModel,
+    by,
+    delta,
+    byKey,
     byRoute,
-    errors: errorsByModel,
-    errorsByRoute,
+    errors: { byModel: errorsByModel.rows, byRoute: errorsByRoute.rows, byDay: errorsByDay.rows },
+    difference,
+    bursts: bursts.rows,
   };
 };
 

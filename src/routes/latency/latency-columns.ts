@@ -1,3 +1,4 @@
+import { date } from '$lib/components/format-date';
 import { count, percent } from '$lib/components/format-number';
 import type { Column } from '$lib/components/table-column';
 import type { ErrorsRow } from '$lib/server/answers/errors';
@@ -7,10 +8,16 @@ type NameOf = (row: { route?: string | null }) => string;
 
 const NOT_LOGGED = 'its sources do not log errors';
 
-/** Percentiles per model and route, and the share within a budget. */
-export function latencyColumns(nameOf: NameOf, budgetMs: number): Column<LatencyRow>[] {
+/** Percentiles per model or region and route, and the share within a budget. */
+export function latencyColumns(
+  nameOf: NameOf,
+  budgetMs: number,
+  by: 'model' | 'region' = 'model',
+): Column<LatencyRow>[] {
   return [
-    { key: 'model', label: 'Model', align: 'left', value: (row) => row.model },
+    by === 'model'
+      ? { key: 'model', label: 'Model', align: 'left', value: (row) => row.model }
+      : { key: 'region', label: 'Region', align: 'left', value: (row) => row.region },
     { key: 'route', label: 'Route', align: 'left', value: nameOf },
     { key: 'attempts', label: 'Requests', value: (row) => row.attempts, show: (row) => count(row.attempts) },
     { key: 'measured', label: 'Measured', value: (row) => row.measured, show: (row) => count(row.measured) },
@@ -32,9 +39,33 @@ export function latencyColumns(nameOf: NameOf, budgetMs: number): Column<Latency
 
 /** Errors per model and route with their rate, its interval, and their classes. */
 export function errorsColumns(nameOf: NameOf): Column<ErrorsRow>[] {
+  const model: Column<ErrorsRow> = { key: 'model', label: 'Model', align: 'left', value: (row) => row.model };
   return [
-    { key: 'model', label: 'Model', align: 'left', value: (row) => row.model },
+    model,
     { key: 'route', label: 'Route', align: 'left', value: nameOf },
+    ...rateColumns(),
+    {
+      key: 'classes',
+      label: 'By class',
+      align: 'left',
+      sortable: false,
+      value: (row) => classesOf(row) || null,
+      missing: `none, or ${NOT_LOGGED}`,
+    },
+  ];
+}
+
+/** Errors per day and route. */
+export function dayErrorsColumns(nameOf: NameOf): Column<ErrorsRow>[] {
+  return [
+    { key: 'day', label: 'Day', align: 'left', value: (row) => row.day, show: (row) => date(row.day) },
+    { key: 'route', label: 'Route', align: 'left', value: nameOf },
+    ...rateColumns(),
+  ];
+}
+
+function rateColumns(): Column<ErrorsRow>[] {
+  return [
     logged('attempts', 'Attempts'),
     logged('errors', 'Errors'),
     {
@@ -52,14 +83,6 @@ export function errorsColumns(nameOf: NameOf): Column<ErrorsRow>[] {
       sortable: false,
       value: (row) => (row.low === null ? null : `${row.low.toFixed(2)} to ${row.high?.toFixed(2)}`),
       missing: NOT_LOGGED,
-    },
-    {
-      key: 'classes',
-      label: 'By class',
-      align: 'left',
-      sortable: false,
-      value: (row) => classesOf(row) || null,
-      missing: `none, or ${NOT_LOGGED}`,
     },
   ];
 }

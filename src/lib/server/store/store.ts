@@ -73,6 +73,8 @@ export interface Store extends ConversationStore {
   chargeLines(scope: Scope, labels: readonly ChargeLabel[]): Promise<ChargeLine[]>;
   /** Percentiles of measured, successful requests per group; exact up to 5 million measured rows, else from the sketch. */
   latency(scope: Scope, request: LatencyRequest): Promise<LatencyGroup[]>;
+  /** Percentiles by route and hour of the day (UTC); hours without latencies are left out. */
+  latencyHours(scope: Scope, request: HoursRequest): Promise<LatencyHour[]>;
   /** Latencies of two routes per stratum, in buckets: measured, successful requests that are alike (model.md section 5). */
   latencyStrata(scope: Scope, request: StrataRequest): Promise<StratumLatencies[]>;
   /** What both routes have in each day or hour, with the weights and scores of strata. There must be a stratum. */
@@ -173,8 +175,8 @@ export interface PlainFile {
   records: number;
   /** Name of a column that holds each record's line in the original, where the file was rewritten; else line = ordinal + 1. */
   lineColumn?: string;
-  /** What that number counts where it is not lines: the records of a JSON document. */
-  lineIs?: 'record';
+  /** What that number counts: lines where not given, or the records of a JSON document. */
+  lineIs?: 'line' | 'record';
 }
 
 export interface RouteOptions {
@@ -275,6 +277,22 @@ export interface LatencyGroup {
   underBudget: number;
   /** 1000 where every value is whole seconds, else 1. */
   resolutionMs: number;
+  method: 'exact' | 'sketch';
+}
+
+export interface HoursRequest {
+  metric: LatencyMetric;
+  /** 0 to 1, ascending. */
+  quantiles: number[];
+}
+
+export interface LatencyHour {
+  route: string;
+  /** 0 to 23, UTC. */
+  hour: number;
+  measured: number;
+  /** Milliseconds, one per quantile asked for. */
+  quantilesMs: number[];
   method: 'exact' | 'sketch';
 }
 

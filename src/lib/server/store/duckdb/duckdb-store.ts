@@ -13,6 +13,7 @@ import { facets } from './facets';
 import { labelRanks } from './label-ranks';
 import { latency } from './latency';
 import { latencyBlocks } from './latency-blocks';
+import { latencyHours } from './latency-hours';
 import { latencyStrata } from './latency-strata';
 import * as ledger from './ledger';
 import { load } from './load';
@@ -59,6 +60,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     labelRanks: (scope, label, costs, most) => labelRanks(engine, scope, label, costs, most),
     chargeLines: (scope, labels) => chargeLines(engine, scope, labels),
     latency: (scope, request) => latency(engine, scope, request),
+    latencyHours: (scope, request) => latencyHours(engine, scope, request),
     latencyStrata: (scope, request) => latencyStrata(engine, scope, request),
     latencyBlocks: (scope, request) => latencyBlocks(engine, scope, request),
     outcomes: (scope, by, modelIds) => outcomes(engine, scope, by, modelIds),

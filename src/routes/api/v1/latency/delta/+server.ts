@@ -1,7 +1,7 @@
 import { MATCHES } from '$lib/latency/strata';
 import { answerWith, wordsOf } from '$lib/server/api';
 import { latencyDelta } from '$lib/server/answers/latency-delta';
-import { routePair } from '$lib/server/answers/savings';
+import { latencyPair } from '$lib/server/answers/latency-pair';
 import type { LatencyMetric } from '$lib/server/store/store';
 import type { RequestHandler } from './$types';
 
@@ -10,5 +10,5 @@ export const GET: RequestHandler = (event) =>
   answerWith(event, async (filters, query) => {
     const match = wordsOf(query, 'match', MATCHES, [...MATCHES]);
     const [metric = 'duration'] = wordsOf<LatencyMetric>(query, 'metric', ['duration', 'ttft'], ['duration']);
-    return latencyDelta(filters, await routePair(query, filters), metric, match);
+    return latencyDelta(filters, await latencyPair(query, filters, metric), metric, match);
   });

@@ -1,0 +1,68 @@
+import { durationChange } from '$lib/components/format-duration';
+import { count, percent, signed } from '$lib/components/format-number';
+import type { Figure } from '$lib/components/figure';
+import { UNKNOWN } from '$lib/components/unknown';
+import type { ErrorsDeltaRow } from '$lib/server/answers/errors-delta';
+import type { LatencyDeltaAnswer } from '$lib/server/answers/latency-delta-answer';
+import { deltaEvidence, fasterEvidence } from './delta-evidence';
+import { chance, type Names } from './latency-words';
+
+/** The numbers behind the answer: matched deltas, the chance of being faster, coverage, and the errors' difference. */
+export function deltaFigures(
+  answer: LatencyDeltaAnswer,
+  errors: ErrorsDeltaRow | undefined,
+  names: Names,
+): Figure[] {
+  return [
+    deltaFigure(answer, 'p50', names),
+    deltaFigure(answer, 'p95', names),
+    fasterFigure(answer, names),
+    {
+      label: 'Traffic compared',
+      value: percent(answer.coverage_pct, 0),
+      note: `of ${names.baseline}’s ${count(answer.measured.baseline)} measured · ${count(answer.strata)} strata`,
+    },
+    errorsFigure(errors),
+  ];
+}
+
+function deltaFigure(answer: LatencyDeltaAnswer, name: 'p50' | 'p95', names: Names): Figure {
+  const figures = answer.matched[name];
+  if (!figures) return { label: `${name}, like for like`, value: UNKNOWN, note: 'not comparable' };
+  return {
+    label: `${name}, like for like`,
+    value: durationChange(figures.value),
+    note: `${durationChange(figures.low)} to ${durationChange(figures.high)} · all traffic ${durationChange(answer.raw[name])}`,
+    evidence: deltaEvidence(answer, name, names),
+    sample: Math.min(answer.measured.baseline, answer.measured.candidate),
+  };
+}
+
+function fasterFigure(answer: LatencyDeltaAnswer, names: Names): Figure {
+  const faster = answer.faster_probability;
+  if (!faster) return { label: 'Probability of being faster', value: UNKNOWN, note: 'not comparable' };
+  return {
+    label: 'Probability of being faster',
+    value: chance(faster.value),
+    note: `${chance(faster.low)} to ${chance(faster.high)} · 50 % is no difference`,
+    evidence: fasterEvidence(answer, names),
+  };
+}
+
+function errorsFigure(row: ErrorsDeltaRow | undefined): Figure {
+  const label = 'Errors, difference';
+  if (!row || row.difference === null || row.low === null || row.high === null)
+    return { label, value: UNKNOWN, note: 'a route’s sources do not log errors' };
+  return {
+    label,
+    value: `${points(row.difference)} pp`,
+    note: `${points(row.low)} to ${points(row.high)} · ${percent(row.candidate_pct, 2)} against ${percent(row.baseline_pct, 2)}`,
+    title: 'percentage points, with Newcombe’s 95 % interval',
+  };
+}
+
+/** Percentage points with their sign. */
+export function points(value: number): string {
+  const text = value.toFixed(2).replace('-', '−');
+  return signed(/[1-9]/.test(text) ? text : text.replace('−', ''));
+}
