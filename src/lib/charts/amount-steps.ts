@@ -1,4 +1,4 @@
-import { money, moneyChange, moneyShort, moneyValue } from '$lib/components/format-money';
+import { money, moneyChange, moneyShort, moneyUnit, moneyValue } from '$lib/components/format-money';
 import { signed } from '$lib/components/format-number';
 import type { Column } from '$lib/components/table-column';
 import type { Step } from './waterfall';
@@ -22,7 +22,9 @@ export function totalStep(
 /** A part of the way: what it adds to the landed cost, or takes from it. */
 export function partStep(label: string, amount: string, currency: string): AmountStep {
   if (!/[1-9]/.test(amount)) return { label, amount, value: 0, text: '0' };
-  return { label, amount, value: moneyValue(amount) ?? 0, text: signed(moneyShort(amount, currency)) };
+  const short = moneyShort(amount, currency);
+  const text = signed(/[1-9]/.test(short) ? short : moneyUnit(amount, currency));
+  return { label, amount, value: moneyValue(amount) ?? 0, text };
 }
 
 /** Parts in words, in their order; those that change nothing are not said. */

@@ -14,6 +14,9 @@ export interface BridgeItem {
   /** Usage with tokens that have a landed cost; undefined where there is none. */
   before: BridgeSums | undefined;
   after: BridgeSums | undefined;
+  /** Is there usage, none of which has a landed cost? */
+  isUnknownBefore: boolean;
+  isUnknownAfter: boolean;
   /** Landed cost of charges without tokens, in 10⁻⁴⁰ pico-units. */
   otherBefore: bigint;
   otherAfter: bigint;
@@ -47,6 +50,8 @@ export function gatherItems(
     model,
     route,
     state: stateOf(models.get(model) ?? []),
+    isUnknownBefore: isUnknown(first),
+    isUnknownAfter: isUnknown(second),
     before: first.sums,
     after: second.sums,
     otherBefore: first.other,
@@ -75,6 +80,10 @@ function sideOf(usage: CostedUsage[], books: CostBooks, payer: Payer): Side {
     else other += sums.landed;
   }
   return { isUsed: usage.some(({ cell }) => totalTokens(cell.tokens) > 0), sums: sumOf(parts), other };
+}
+
+function isUnknown({ isUsed, sums, other }: Side): boolean {
+  return isUsed && !sums && other === 0n;
 }
 
 function stateOf(routes: { first: Side; second: Side }[]): BridgeState {

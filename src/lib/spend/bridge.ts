@@ -38,6 +38,9 @@ export interface BridgeRow extends BridgeFigures {
   model: string;
   route: string;
   state: BridgeState;
+  /** Is there usage, none of which has a landed cost? Then 0 stands for what is not known. */
+  isUnknownBefore: boolean;
+  isUnknownAfter: boolean;
   /** Tokens that have a landed cost. */
   tokensBefore: bigint;
   tokensAfter: bigint;
@@ -81,10 +84,19 @@ export function bridge(
   const rows = items.map((item): BridgeRow => {
     const steps = stepsOf(item, market);
     steps.forEach((step, at) => (all[at] = (all[at] ?? 0n) + step));
-    const { model, route, state } = item;
+    const { model, route, state, isUnknownBefore, isUnknownAfter } = item;
     const tokensBefore = (item.before?.tokens ?? 0n) / weights.before;
     const tokensAfter = (item.after?.tokens ?? 0n) / weights.after;
-    return { model, route, state, tokensBefore, tokensAfter, ...figuresOf(steps, divisor) };
+    return {
+      model,
+      route,
+      state,
+      isUnknownBefore,
+      isUnknownAfter,
+      tokensBefore,
+      tokensAfter,
+      ...figuresOf(steps, divisor),
+    };
   });
   return { rows: rows.sort(greatestFirst), totals: figuresOf(all, divisor) };
 }

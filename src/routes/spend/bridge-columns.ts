@@ -17,7 +17,7 @@ export function bridgeColumns(
   answer: BridgeAnswer,
   routes: { id: string; name: string }[],
 ): Column<BridgeAnswerRow>[] {
-  const { currency, totals } = answer;
+  const { currency, totals, rows } = answer;
   const largest = [totals.before, totals.after].reduce(
     (most, amount) => (Number(amount) > Number(most) ? amount : most),
     null,
@@ -34,6 +34,7 @@ export function bridgeColumns(
     unit: currencySign(currency),
     value,
     show: (row) => (change ? signed(bare(value(row), places)) : bare(value(row), places)),
+    missing: 'no price or rate',
   });
   return [
     { key: 'model', label: 'Model', align: 'left', value: (row) => row.model },
@@ -45,7 +46,7 @@ export function bridgeColumns(
       show: (row) => routes.find(({ id }) => id === row.route)?.name ?? row.route,
       total: false,
     },
-    { key: 'state', label: 'State', align: 'left', value: (row) => STATES[row.state], total: false },
+    ...(rows.some(({ state }) => state !== 'both') ? [stateColumn()] : []),
     amount('before', 'Before', (row) => row.before, false),
     ...bridgeParts(answer).map((part) =>
       amount(part, BRIDGE_LABELS[part], (row) => row.parts?.[part] ?? null, true),
@@ -65,6 +66,10 @@ export function bridgeColumns(
       show: (row) => count(row.tokens_after),
     },
   ];
+}
+
+function stateColumn(): Column<BridgeAnswerRow> {
+  return { key: 'state', label: 'State', align: 'left', value: (row) => STATES[row.state], total: false };
 }
 
 /** The totals in the shape of a row. */

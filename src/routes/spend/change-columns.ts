@@ -40,6 +40,7 @@ export function changeColumns(
   const share = (row: SpendRow): number | undefined => shareOf(change(row), baseOf(row) ?? null);
   const hasBase = (compared?.rows.length ?? 0) > 0;
   const state = (row: SpendRow): string | null => {
+    if (row === totals) return null;
     if (vanished.has(keyOf(row))) return 'no longer used';
     return hasBase && row.others === undefined && !before.has(keyOf(row)) ? 'new' : null;
   };

@@ -35,11 +35,12 @@ export interface BridgePeriod {
 }
 
 export interface BridgeAnswerFigures {
-  /** Null where nothing in the period has a landed cost. */
+  /** Null where there is usage, and none of it has a landed cost. */
   before: string | null;
   after: string | null;
   /** Null where one of the two is. */
   difference: string | null;
+  /** Null where neither is known; in `totals`, where one of them is not. */
   parts: Record<BridgePart, string> | null;
 }
 

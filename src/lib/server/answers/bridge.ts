@@ -51,7 +51,7 @@ export async function bridge(filters: Filters, perDay: boolean): Promise<BridgeA
     per_day: perDay,
     caution: cautionOf(before, after),
     rows: hasBefore && hasAfter ? rows.map(rowJson) : [],
-    totals: figuresJson(totals, hasBefore, hasAfter),
+    totals: figuresJson(totals, hasBefore, hasAfter, hasBefore && hasAfter),
   };
 }
 
@@ -97,17 +97,22 @@ function rowJson(row: BridgeRow): BridgeAnswerRow {
     state: row.state,
     tokens_before: Number(row.tokensBefore),
     tokens_after: Number(row.tokensAfter),
-    ...figuresJson(row, true, true),
+    ...figuresJson(row, !row.isUnknownBefore, !row.isUnknownAfter),
   };
 }
 
-function figuresJson(figures: BridgeFigures, hasBefore: boolean, hasAfter: boolean): BridgeAnswerFigures {
+function figuresJson(
+  figures: BridgeFigures,
+  hasBefore: boolean,
+  hasAfter: boolean,
+  hasParts = hasBefore || hasAfter,
+): BridgeAnswerFigures {
   const both = hasBefore && hasAfter;
   const parts = BRIDGE_PARTS.map((part) => [part, picoToDecimal(figures.parts[part])]);
   return {
     before: hasBefore ? picoToDecimal(figures.before) : null,
     after: hasAfter ? picoToDecimal(figures.after) : null,
     difference: both ? picoToDecimal(figures.difference) : null,
-    parts: both ? (Object.fromEntries(parts) as Record<BridgePart, string>) : null,
+    parts: hasParts ? (Object.fromEntries(parts) as Record<BridgePart, string>) : null,
   };
 }
