@@ -1,4 +1,5 @@
 import type { Issue } from '$lib/usage/filters';
+import type { Overlap } from '$lib/usage/overlap';
 import type { RowCounts, UploadStatus } from '$lib/usage/upload';
 
 /** An upload as the API answers it. */
@@ -8,11 +9,14 @@ export interface UploadAnswer {
   format: string;
   status: UploadStatus;
   progress?: number;
+  bytes?: number;
   rows: RowCounts;
   ignored_kinds: Record<string, number>;
   from?: string;
   to?: string;
   issues: Issue[];
+  /** Of an undecided upload. */
+  overlaps?: Overlap[];
 }
 
 /** What went wrong, as problem details say it. */

@@ -2,12 +2,14 @@ import type { FormatSpec } from '$lib/formats/format-spec';
 import type { NumberStyle } from '$lib/formats/format';
 import type { Question } from '$lib/formats/propose-field';
 import type { Issue } from '$lib/usage/filters';
-import type { Reject, UploadHas } from '$lib/usage/upload';
+import type { OverlapDecision } from '$lib/usage/overlap';
+import type { Reject, Upload, UploadHas } from '$lib/usage/upload';
+import type { UploadEffect } from '$lib/server/answers/upload-effect';
 import { sendFile, type ProblemAnswer, type Sent, type UploadAnswer } from '$lib/components/send-file';
 
-/** Where a file is on its way: its beginning is read, a person decides, it is sent, loaded, done. */
+/** Where a file is on its way: its beginning is read, a person decides, it is sent, loaded, done. An undecided one overlaps. */
 export type QueuedStatus =
-  'reading' | 'deciding' | 'sending' | 'loading' | 'ready' | 'same' | 'failed' | 'cancelled';
+  'reading' | 'deciding' | 'sending' | 'loading' | 'undecided' | 'ready' | 'same' | 'failed' | 'cancelled';
 
 /** What the beginning of a file says, as the API answers it. */
 export interface PreviewAnswer {
@@ -18,7 +20,8 @@ export interface PreviewAnswer {
   dialect: {
     encoding: string;
     gzip: boolean;
-    delimiter: string;
+    shape: 'csv' | 'json' | 'ndjson';
+    delimiter: string | null;
     newline: string | null;
     number_style: NumberStyle | null;
   };
@@ -43,6 +46,8 @@ export class QueuedUpload {
   preview = $state.raw<PreviewAnswer>();
   problem = $state.raw<ProblemAnswer>();
   upload = $state.raw<UploadAnswer>();
+  /** What loading it changed in months that had figures before. */
+  effect = $state.raw<UploadEffect>();
   /** Share of the bytes that have left, 0 to 1. */
   sent = $state(0);
   format = $state('auto');
@@ -54,6 +59,20 @@ export class QueuedUpload {
   #id = '';
 
   constructor(readonly file: File) {}
+
+  /** An upload that was left undecided, on another page or before a restart. */
+  static leftUndecided(upload: UploadAnswer): QueuedUpload {
+    const queued = new QueuedUpload(new File([], upload.name));
+    queued.upload = upload;
+    queued.#id = upload.id;
+    queued.status = 'undecided';
+    return queued;
+  }
+
+  /** Bytes of the file. */
+  get size(): number {
+    return this.file.size || (this.upload?.bytes ?? 0);
+  }
 
   /** Does the file name routes itself? */
   get namesRoutes(): boolean {
@@ -109,6 +128,21 @@ export class QueuedUpload {
     if (!signal.aborted) await this.#follow(sent);
   }
 
+  /** Says what becomes of the usage that earlier uploads may hold too, and follows the file until it is loaded. */
+  async decide(decision: OverlapDecision): Promise<void> {
+    this.#abort = new AbortController();
+    this.status = 'loading';
+    const response = await fetch(`/api/v1/uploads/${this.#id}/overlap`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ decision }),
+    }).catch(() => undefined);
+    if (response?.ok) return this.#untilLoaded(this.#id);
+    const answer = (await response?.json().catch(() => undefined)) as ProblemAnswer | undefined;
+    this.problem = answer ?? { title: 'The server could not be reached' };
+    this.status = 'failed';
+  }
+
   /** Calls the file off, wherever it is; nothing of it stays. */
   async cancel(): Promise<void> {
     this.#abort.abort();
@@ -132,7 +166,8 @@ export class QueuedUpload {
       const response = await fetch(`/api/v1/uploads/${id}`).catch(() => undefined);
       if (response?.ok) this.upload = (await response.json()) as UploadAnswer;
       const status = this.upload?.status;
-      if (status === 'ready') this.status = 'ready';
+      if (status === 'ready') await this.#ready(id);
+      else if (status === 'undecided') this.status = 'undecided';
       else if (status === 'failed') await this.#refused(id);
       else {
         this.status = 'loading';
@@ -141,6 +176,12 @@ export class QueuedUpload {
       }
       return;
     }
+  }
+
+  async #ready(id: string): Promise<void> {
+    const response = await fetch(`/api/v1/uploads/${id}/effect`).catch(() => undefined);
+    if (response?.ok) this.effect = (await response.json()) as UploadEffect;
+    this.status = 'ready';
   }
 
   /** Says why nothing of it was stored, and takes it off the list of uploads: it is told here. */
@@ -174,6 +215,14 @@ export function enqueue(files: Iterable<File>): void {
     queue.files.push(queued);
     void queued.look();
   }
+}
+
+/** Takes in uploads that wait for a decision and are on no card. */
+export function takeUndecided(uploads: readonly Upload[]): void {
+  const known = new Set(queue.files.map(({ upload }) => upload?.id));
+  for (const upload of uploads)
+    if (upload.status === 'undecided' && !known.has(upload.id))
+      queue.files.push(QueuedUpload.leftUndecided({ ...upload, ignored_kinds: upload.ignoredKinds }));
 }
 
 /** Takes a file off the list. */
