@@ -11,12 +11,14 @@ const FLAGS = [
   '--disable-background-networking',
 ];
 const MOVES = 60;
+const SIMULATIONS = 5;
 
 /**
- * What a person's browser does: bytes of JavaScript (gzip) for the first view of Overview, and milliseconds of work from
- * a move of the Exchange page's slider until the frame that shows it is done. Undefined where there is no browser.
+ * What a person's browser does: bytes of JavaScript (gzip) for the first view of Overview, milliseconds of work from a
+ * move of the Exchange page's slider until the frame that shows it is done, and milliseconds that the ROI page's worker
+ * takes for a simulation, each time in a page just opened. Undefined where there is no browser.
  * @param {string} url
- * @returns {Promise<{ scriptBytes: number, sliderMs: number[] } | undefined>}
+ * @returns {Promise<{ scriptBytes: number, sliderMs: number[], simulationMs: number[] } | undefined>}
  */
 export async function measureScreen(url) {
   const executablePath = findChromium();
@@ -26,7 +28,8 @@ export async function measureScreen(url) {
     const page = await browser.newPage();
     const scriptBytes = await firstViewScripts(page, url);
     await open(page, `${url}/exchange`);
-    return { scriptBytes, sliderMs: await page.evaluate(moveSlider, MOVES) };
+    const sliderMs = await page.evaluate(moveSlider, MOVES);
+    return { scriptBytes, sliderMs, simulationMs: await timeSimulations(page, url) };
   } finally {
     await browser.close();
   }
@@ -55,6 +58,20 @@ async function firstViewScripts(page, url) {
 async function open(page, address) {
   const answer = await page.goto(address, { waitUntil: 'networkidle' });
   if (!answer?.ok()) throw new Error(`${address} was answered with ${answer?.status()}`);
+}
+
+/**
+ * @param {import('playwright-core').Page} page
+ * @param {string} url
+ */
+async function timeSimulations(page, url) {
+  const times = [];
+  for (let seed = 1; seed <= SIMULATIONS; seed++) {
+    await open(page, `${url}/roi?draws=10000&horizon_months=36&seed=${seed}`);
+    const ms = await page.locator('[data-simulation-ms]').getAttribute('data-simulation-ms');
+    times.push(Number(ms));
+  }
+  return times;
 }
 
 /**
