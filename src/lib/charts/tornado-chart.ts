@@ -23,6 +23,7 @@ export function tornadoChart(bars: TornadoBar[], npv: number, currency: string, 
     maxBarThickness: 16,
     minBarLength: 1,
   });
+  const names = categoryAxis(ink, (index) => bars[index]?.label ?? '');
   return {
     type: 'bar',
     data: {
@@ -38,7 +39,7 @@ export function tornadoChart(bars: TornadoBar[], npv: number, currency: string, 
       layout: { padding: { top: 18, right: 16 } },
       scales: {
         x: { ...valueAxis(ink, axisMoney(currency)), beginAtZero: false },
-        y: categoryAxis(ink, (index) => bars[index]?.label ?? ''),
+        y: { ...names, ticks: { ...names.ticks, autoSkip: false } },
       },
       plugins: {
         tooltip: {

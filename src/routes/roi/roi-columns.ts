@@ -22,14 +22,15 @@ export function flowColumns(currency: string): Column<FlowRow>[] {
     unit,
     value: (row) => row[key],
     show: (row) => fixed(row[key], places),
+    total: false,
   });
   return [
     { key: 'month', label: 'Month', align: 'left', value: ({ month }) => month },
     share('volume_factor', 'Volume', '×', 3),
     share('adoption_pct', 'On the relay', '%', 0),
     share('mirrored_pct', 'Mirrored', '%', 0),
-    amount('official_before', 'Official, unmoved'),
-    amount('official_after', 'Official, moved'),
+    amount('official_before', 'Official before'),
+    amount('official_after', 'Official after'),
     amount('relay_bill', 'Relay bill'),
     amount('credits_used', 'Credits used'),
     amount('running', 'Running'),
@@ -48,9 +49,9 @@ export function flowTotals(rows: FlowRow[]): FlowRow {
   const last = rows.at(-1);
   return {
     month: 0,
-    volume_factor: NaN,
-    adoption_pct: NaN,
-    mirrored_pct: NaN,
+    volume_factor: 0,
+    adoption_pct: 0,
+    mirrored_pct: 0,
     official_before: sum('official_before'),
     official_after: sum('official_after'),
     relay_bill: sum('relay_bill'),
@@ -60,7 +61,7 @@ export function flowTotals(rows: FlowRow[]): FlowRow {
     one_time: sum('one_time'),
     flow: sum('flow'),
     cumulative: last?.cumulative ?? 0,
-    discount_factor: NaN,
+    discount_factor: 0,
     present_value: sum('present_value'),
   };
 }

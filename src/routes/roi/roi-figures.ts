@@ -18,7 +18,7 @@ export function roiFigures(found: Roi, simulation: Simulation | undefined): Figu
       value: estimateShort(found.npv, currency),
       title: estimate(found.npv, currency),
       tone: found.npv < 0 ? 'bad' : 'good',
-      note: simulation ? `${range(simulation.npv.p10, simulation.npv.p90)}, 8 in 10` : 'range follows',
+      note: simulation ? `${range(simulation.npv.p10, simulation.npv.p90)} (P10 to P90)` : 'range follows',
       evidence: npvEvidence(found),
     },
     {
@@ -32,7 +32,7 @@ export function roiFigures(found: Roi, simulation: Simulation | undefined): Figu
       value: estimateShort(saving, currency),
       title: estimate(saving, currency),
       note: simulation
-        ? `${range(simulation.monthlySaving.p10, simulation.monthlySaving.p90)}, all moved`
+        ? `${range(simulation.monthlySaving.p10, simulation.monthlySaving.p90)}, all traffic moved`
         : 'all traffic moved',
       evidence: savingEvidence(found),
     },
@@ -57,7 +57,7 @@ function paybackNote({ payback, scenario }: Roi, simulation: Simulation | undefi
   const { p10, p90 } = simulation.payback;
   const end = (months: number): string =>
     Number.isFinite(months) ? monthsText(months) : `never in ${scenario.horizonMonths} months`;
-  return `${end(p10)} to ${end(p90)}, 8 in 10`;
+  return `${end(p10)} to ${end(p90)} (P10 to P90)`;
 }
 
 function returnNote({ simpleRoi, irr }: Roi): string {
