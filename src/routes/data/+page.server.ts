@@ -11,12 +11,7 @@ export const load: PageServerLoad = async ({ depends }) => {
   const { routes } = await books();
   return {
     uploads: await ingest.list(),
-    formats: formats.map(({ id, label, about, lacks }) => ({
-      id,
-      label,
-      about: about ?? '',
-      lacks: lacks ?? [],
-    })),
+    formats: formats.map(({ id, label }) => ({ id, label })),
     routes: routes.map(({ id, name, kind }) => ({ id, name, kind })),
   };
 };

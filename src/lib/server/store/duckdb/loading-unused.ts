@@ -1,6 +1,6 @@
 import type { Issue } from '$lib/usage/filters';
 import type { Reject } from '$lib/usage/upload';
-import type { LoadOutcome, LoadRequest } from '../store';
+import type { LoadOutcome, LoadRequest, PlainFile } from '../store';
 import type { Transaction } from './engine';
 import unusedRows from './queries/unused-rows.sql?raw';
 import { number, text } from './rows';
@@ -76,10 +76,10 @@ export async function writeRejects(
 }
 
 /** The first rejected rows as issues: where and what. */
-export function rejectIssues(unused: Unused): Issue[] {
+export function rejectIssues(unused: Unused, { lineIs = 'line' }: PlainFile): Issue[] {
   const issues = unused.first
     .slice(0, ISSUES)
-    .map(({ line, place, reason }) => ({ where: `line ${line}, column ${place}`, message: reason }));
+    .map(({ line, place, reason }) => ({ where: `${lineIs} ${line}, column ${place}`, message: reason }));
   const more = unused.rejected - issues.length;
   if (more > 0)
     issues.push({
@@ -96,7 +96,7 @@ export function refusal(request: LoadRequest, unused: Unused, issues: Issue[]): 
     ok: false,
     rows: { read: request.read, accepted: 0, duplicate: 0, rejected, ignored: unused.ignored },
     ignoredKinds: unused.ignoredKinds,
-    issues: [...issues, ...request.issues, ...rejectIssues(unused)],
+    issues: [...issues, ...request.issues, ...rejectIssues(unused, request.file)],
     rejects: allRejects(request.rejects, unused),
   };
 }

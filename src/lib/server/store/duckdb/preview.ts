@@ -5,6 +5,7 @@ import type { UsageRecord } from '$lib/usage/usage-record';
 import type { Reject, UploadHas } from '$lib/usage/upload';
 import type { PlainFile, Preview, RouteOptions } from '../store';
 import type { Engine } from './engine';
+import { chargeLineProblems } from './loading-charge-lines';
 import type { KnownLabels } from './loading-problems';
 import { anyProblem, problems } from './loading-problems';
 import { ignoredKind } from './loading-ignored';
@@ -50,7 +51,8 @@ function hasCached(file: PlainFile, { fields: { cached_input: field } }: Format)
 
 function previewSql(file: PlainFile, format: Format, options: RouteOptions, known: KnownLabels): string {
   const reading = readingOf(format, file.columns, options.route);
-  const found = problems(reading, known);
+  const cost = format.kind === 'cost';
+  const found = cost ? chargeLineProblems(reading, known) : problems(reading, known);
   const reasons = found.map(
     ({ when, place, message }) => `WHEN ${when} THEN ${literal(`${place}: `)} || ${message}`,
   );
@@ -58,8 +60,9 @@ function previewSql(file: PlainFile, format: Format, options: RouteOptions, know
   return `WITH source AS (SELECT *, ${ignoredKind(reading) ?? 'NULL::VARCHAR'} AS kind FROM (${numberedSource(file)}) WHERE ordinal <= $limit),
     ${recordLayers(reading)}
     SELECT ${lineSql(file)} AS line, kind, CASE WHEN ${anyProblem(found)} THEN CASE ${reasons.join(' ')} END END AS reason,
-      ${recordText(file)} AS record, n_starts_at AS starts_at, r_bucket_seconds AS bucket_seconds, r_requests AS requests,
-      ${['route', 'provider', 'model', ...LABELS, 'charged_currency'].map(label).join(', ')},
+      ${recordText(file)} AS record, n_starts_at AS starts_at, r_bucket_seconds AS bucket_seconds,
+      ${cost ? 'NULL::BIGINT' : 'r_requests'} AS requests, coalesce(nullif(trim(t_model), ''), trim(t_line_item)) AS model,
+      ${['route', 'provider', ...LABELS, 'charged_currency'].map(label).join(', ')},
       t_conversation AS conversation, t_request_id AS request_id,
       ${TOKEN_CLASSES.map((name) => `r_${name}::BIGINT AS ${name}`).join(', ')},
       n_reasoning AS reasoning, r_outcome AS outcome, r_http_status AS http_status, r_duration_us AS duration_us,
