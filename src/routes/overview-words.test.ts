@@ -27,6 +27,7 @@ function savings(totals: Partial<SavingsAnswerFigures>): SavingsAnswer {
       unpriced_tokens: 0,
       tier_unknown_requests: 0,
       time_unknown_requests: 0,
+      credit_lots: [],
       unrated_requests: 0,
       rows: 1,
     },

@@ -66,12 +66,12 @@ describe.skipIf(!existsSync(MAP))('the real LiteLLM map', () => {
   it('a later file adds what it changes, from its date, with the effect per month: 1 M × 8 → 1 M × 9', async () => {
     const entries = JSON.parse(map) as Record<string, Record<string, unknown>>;
     const later = { ...entries, 'gpt-4.1': { ...entries['gpt-4.1'], output_cost_per_token: 9e-6 } };
-    const dry = await call(importPrices, from('2026-09-01', '&dry_run=1'), JSON.stringify(later));
+    const dry = await call(importPrices, from('2026-08-10', '&dry_run=1'), JSON.stringify(later));
     expect(dry.body).toMatchObject({
       added: 1,
       changed: 0,
-      changes: [{ after: { model: 'gpt-4.1', effective_from: '2026-09-01', output: '9' } }],
-      effect: [{ month: '2026-09', before: '8.000000000000', after: '9.000000000000' }],
+      changes: [{ after: { model: 'gpt-4.1', effective_from: '2026-08-10', output: '9' } }],
+      effect: [{ month: '2026-08', before: '8.000000000000', after: '9.000000000000' }, { month: '2026-09' }],
     });
   });
 });

@@ -1,5 +1,5 @@
 import type { SavingsAnswer } from '$lib/exchange/savings-answer';
-import type { Basis } from '$lib/usage/basis';
+import type { Basis, CreditLotsBasis } from '$lib/usage/basis';
 import type { EvidenceSpec } from './evidence.svelte';
 import { date } from './format-date';
 import { currencySign } from './format-money';
@@ -20,9 +20,11 @@ export function moneySources(basis: Basis): Sources {
             date: `checked ${date(basis.prices_as_of)}`,
           },
         ];
-  if (rate.latest === null) return prices;
+  const lots = basis.credit_lots.map(lotsSource);
+  if (rate.latest === null) return [...prices, ...lots];
   return [
     ...prices,
+    ...lots,
     {
       what: `Exchange rate, the latest of those used: ${rateText(basis)}`,
       source: rate.source ?? 'fixed by you',
@@ -31,6 +33,18 @@ export function moneySources(basis: Basis): Sources {
       stale: rate.stale,
     },
   ];
+}
+
+/** Credit that was bought in lots, and whether it was enough. */
+function lotsSource({ route, balance, uncovered, exhausted_on }: CreditLotsBasis): Sources[number] {
+  const what = `What the credit lots of ${route} cost, first in, first out, at the rate of the day they were bought`;
+  return exhausted_on === null
+    ? { what, source: `Routes: ${fixed(balance, 2)} USD of credit left` }
+    : {
+        what: `${what}; the terms for ${fixed(uncovered, 2)} USD of credit beyond them`,
+        source: 'Routes',
+        date: `exhausted on ${date(exhausted_on)}`,
+      };
 }
 
 /** `¥6.7996 per $`, of the latest rate used. */

@@ -1,4 +1,4 @@
-import { decimalToPico } from '../usage/money';
+import { decimalToPico, divideHalfEven, picoToDecimal } from '../usage/money';
 import type { Day } from '../usage/spend-cell';
 import { dayOfLot, type CreditLot } from './credit-lot';
 import { FACTOR_SCALE } from './exact-sum';
@@ -73,4 +73,9 @@ function drawDay(day: Day, total: Credit, bought: LotDraw[]): DayDraw {
   const last = bought.at(-1);
   if (rest > 0n && last) last.exhaustedOn ??= day;
   return { total, pieces, uncovered: rest };
+}
+
+/** Credit as a decimal of USD with 12 places, rounded half to even. */
+export function creditText(credit: Credit): string {
+  return picoToDecimal(divideHalfEven(credit, FACTOR_SCALE));
 }

@@ -1,22 +1,11 @@
 import * as v from 'valibot';
-import { parseDay } from '../usage/day';
 import type { Parsed } from '../usage/filters';
-import { isCurrency } from './currencies';
+import { lotIssues, LOTS, lotsOf, lotsToSpec } from './lot-spec';
 import type { Route, RouteTerms } from './route';
+import { currency, date, decimal, notNegative, positive, words } from './spec-parts';
 
-const decimal = (whole: number, places: number) =>
-  v.pipe(
-    v.string('write it as text, for example "1.5"'),
-    v.regex(
-      new RegExp(`^-?\\d{1,${whole}}(\\.\\d{1,${places}})?$`),
-      `not a plain decimal with at most ${places} places`,
-    ),
-  );
-const notNegative = v.check<string, string>((text) => Number(text) >= 0, 'must not be negative');
-const positive = v.check<string, string>((text) => Number(text) > 0, 'must be more than 0');
 const pct = v.exactOptional(v.pipe(decimal(4, 6), notNegative), '0');
-const name = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'), v.maxLength(200, 'is too long'));
-const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'), v.maxLength(2_000, 'is too long'));
+const name = words(200);
 
 const fees = v.strictObject({
   top_up_pct: v.exactOptional(
@@ -33,13 +22,10 @@ const fees = v.strictObject({
 });
 
 const terms = v.strictObject({
-  effective_from: v.pipe(
-    v.string(),
-    v.check((date) => parseDay(date) !== undefined, 'not a date. Write YYYY-MM-DD'),
-  ),
+  effective_from: date,
   credit_price: v.strictObject({
     amount: v.pipe(decimal(8, 8), positive),
-    currency: v.pipe(v.string(), v.check(isCurrency, 'not a currency code such as USD or CNY')),
+    currency,
   }),
   price_list: v.exactOptional(name, 'list'),
   multipliers: v.exactOptional(
@@ -51,17 +37,17 @@ const terms = v.strictObject({
   ),
   fees: v.exactOptional(fees, {}),
   bills_cached_as_uncached: v.exactOptional(v.boolean(), false),
-  source: text,
+  source: words(2_000),
 });
+
+/** What a route may be called: it stands in addresses. */
+export const ROUTE_ID = /^(?! )(?!\.{1,2}$)[^\p{C}]{1,200}(?<! )$/u;
 
 /** A route as JSON (api.md "Routes, prices, rates"). */
 const ROUTE_SPEC = v.strictObject({
   id: v.pipe(
     v.string(),
-    v.regex(
-      /^(?! )(?!\.{1,2}$)[^\p{C}]{1,200}(?<! )$/u,
-      'at most 200 characters, none of them a control character, and no space at either end',
-    ),
+    v.regex(ROUTE_ID, 'at most 200 characters, none of them a control character, and no space at either end'),
   ),
   name,
   kind: v.picklist(['official', 'relay'], 'must be official or relay'),
@@ -71,6 +57,7 @@ const ROUTE_SPEC = v.strictObject({
     v.maxLength(500, 'holds more than 500 terms'),
     v.check((history) => hasDistinctDates(history), 'two terms begin on the same date'),
   ),
+  lots: v.exactOptional(LOTS),
 });
 
 /** A route's JSON, every default filled in. */
@@ -83,7 +70,11 @@ type TermsSpec = RouteSpec['terms'][number];
  */
 export function parseRoute(spec: unknown): Parsed<Route> {
   const parsed = v.safeParse(ROUTE_SPEC, spec);
-  if (parsed.success) return { ok: true, value: routeOf(parsed.output) };
+  if (parsed.success) {
+    const route = routeOf(parsed.output);
+    const issues = lotIssues(route);
+    return issues.length > 0 ? { ok: false, issues } : { ok: true, value: route };
+  }
   return {
     ok: false,
     issues: parsed.issues.map((issue) => ({ where: v.getDotPath(issue) ?? 'body', message: said(issue) })),
@@ -91,13 +82,19 @@ export function parseRoute(spec: unknown): Parsed<Route> {
 }
 
 /** The JSON of a route: parseRoute reads it back. */
-export function routeToSpec({ id, name: title, kind, terms: history }: Route): RouteSpec {
-  return { id, name: title, kind, terms: history.map(termsToSpec) };
+export function routeToSpec({ id, name: title, kind, terms: history, lots }: Route): RouteSpec {
+  return {
+    id,
+    name: title,
+    kind,
+    terms: history.map(termsToSpec),
+    ...(lots ? { lots: lotsToSpec(lots) } : {}),
+  };
 }
 
-function routeOf({ terms: history, ...route }: RouteSpec): Route {
+function routeOf({ terms: history, lots = [], ...route }: RouteSpec): Route {
   const sorted = [...history].sort((a, b) => (a.effective_from < b.effective_from ? -1 : 1));
-  return { ...route, terms: sorted.map(termsOf) };
+  return { ...route, terms: sorted.map(termsOf), ...(lots.length > 0 ? { lots: lotsOf(lots) } : {}) };
 }
 
 function termsOf(spec: TermsSpec): RouteTerms {

@@ -29,6 +29,8 @@ export interface RouteSummary {
   kind: 'official' | 'relay';
   /** Terms in force on the last day of the usage; null before the first terms. */
   terms: TermsSummary | null;
+  /** How many credit lots it has. They have no part in savings: usage that is only supposed never used them up. */
+  credit_lots: number;
 }
 
 export interface TermsSummary {
@@ -123,6 +125,7 @@ function basisOf({ totals, leftOut, rates }: Savings, { rate, pricesAsOf }: Savi
     tier_unknown_requests: totals.tierUnknownRequests,
     time_unknown_requests: totals.timeUnknownRequests,
     unrated_requests: leftOut.noRate.requests + leftOut.noTerms.requests,
+    credit_lots: [],
     rows: totals.records,
   };
 }
@@ -133,6 +136,7 @@ function summary(route: Route, day: Day): RouteSummary {
     id: route.id,
     name: route.name,
     kind: route.kind,
+    credit_lots: route.lots?.length ?? 0,
     terms: terms
       ? {
           effective_from: terms.effectiveFrom,

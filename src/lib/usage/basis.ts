@@ -14,8 +14,21 @@ export interface Basis {
   time_unknown_requests: number;
   /** Requests on days for which no exchange rate is known: they are in no converted figure. */
   unrated_requests: number;
+  /** Routes among them whose credit was bought in lots: landed cost is what their lots cost. */
+  credit_lots: CreditLotsBasis[];
   /** Usage records that the figures rest on. */
   rows: number;
+}
+
+/** How far the lots of a route went, over all of its usage. Credit in USD, decimal. */
+export interface CreditLotsBasis {
+  route: string;
+  /** Bought, less used. */
+  balance: string;
+  /** Used since the first lot that no lot covered: the terms say what it cost. */
+  uncovered: string;
+  /** The first day of that; null where the lots have covered everything. */
+  exhausted_on: string | null;
 }
 
 export interface RateBasis {

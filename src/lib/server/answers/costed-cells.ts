@@ -1,11 +1,14 @@
+import { creditOfCharge, creditOfList } from '$lib/exchange/credit';
 import { toFactor } from '$lib/exchange/decimal';
+import type { Credit } from '$lib/exchange/drawdown';
 import type { Factor } from '$lib/exchange/exact-sum';
 import { landedOfCharge, landedOfList, type Landed } from '$lib/exchange/landed-cost';
 import { rateDecimal } from '$lib/exchange/payer';
-import type { Route } from '$lib/exchange/route';
+import type { Route, RouteTerms } from '$lib/exchange/route';
 import { termsOn } from '$lib/exchange/terms';
 import { listCost, type ListCost } from '$lib/pricing/list-cost';
 import type { Filters } from '$lib/usage/filters';
+import type { Pico } from '$lib/usage/money';
 import type { Day, SpendCell } from '$lib/usage/spend-cell';
 import type { Books } from './books';
 
@@ -73,12 +76,46 @@ function landedOn(
     const charge = { amount: cell.charged, currency: cell.chargedCurrency };
     return landedOfCharge(charge, where, filters, books.rates);
   }
-  const terms = termsOn(route, cell.day);
+  const bill = billByList(cell, list, termsOn(route, cell.day), books);
+  return bill && landedOfList(bill, where, filters, books.rates);
+}
+
+/**
+ * USD of list-price credit that a cell's usage of a route takes, in 10⁻⁴⁰ pico-units: what was charged, where that is
+ * known, else list cost × multiplier. Undefined where landed cost is.
+ */
+export function creditOfCell(
+  cell: SpendCell,
+  route: Route,
+  books: Books,
+  payer: Pick<Filters, 'rate'>,
+): Credit | undefined {
+  const { chargedCurrency, day } = cell;
+  const terms = termsOn(route, day);
   if (!terms) return undefined;
-  const own = terms.priceList === 'list' ? list : listCost(cell, books.prices, terms.priceList);
+  if (chargedCurrency !== undefined) {
+    const credit = creditOfCharge(chargedCurrency, terms, day, payer, books.rates);
+    return credit && cell.charged * toFactor(credit);
+  }
+  const list = listCost(cell, books.prices, 'list');
+  const bill = billByList(cell, list, terms, books);
+  const model = list.model?.model ?? cell.model;
+  const credit = bill && creditOfList(bill.currency, terms, model, day, payer, books.rates);
+  return bill && credit && bill.cost * toFactor(credit);
+}
+
+/** List cost by the price list of the terms, as the route bills cached input. */
+function billByList(
+  cell: SpendCell,
+  list: ListCost,
+  terms: RouteTerms | undefined,
+  { prices }: Books,
+): { cost: Pico; currency: string } | undefined {
+  if (!terms) return undefined;
+  const own = terms.priceList === 'list' ? list : listCost(cell, prices, terms.priceList);
   if (own.currency === undefined || !own.price) return undefined;
   const cost = terms.billsCachedAsUncached ? own.costCachedAsUncached : own.cost;
-  return landedOfList({ cost, currency: own.currency }, where, filters, books.rates);
+  return { cost, currency: own.currency };
 }
 
 function marketFactors(

@@ -5,6 +5,7 @@ import type { SpendCell } from '$lib/usage/spend-cell';
 import { books, type Books } from './books';
 import { chargeLines } from './charged-cells';
 import { costCells, type CostedCell } from './costed-cells';
+import { withDrawdowns } from './drawn-books';
 import { priceCutsWith } from './price-cuts';
 import { toScope } from './scope';
 
@@ -27,5 +28,8 @@ export async function costedByEdit(
   const costed = (by: Books): CostedCell[] => costCells(charged(by), by, filters);
   const charged = ({ prices }: Books): SpendCell[] =>
     lines.length > 0 ? attachCharges(cells, lines, prices) : cells;
-  return { before: costed(now), after: costed(edited) };
+  return {
+    before: costed(await withDrawdowns(now, filters)),
+    after: costed(await withDrawdowns(edited, filters)),
+  };
 }

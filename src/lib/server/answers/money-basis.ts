@@ -1,5 +1,7 @@
+import { creditText } from '$lib/exchange/drawdown';
 import type { RateUsed } from '$lib/exchange/rate';
-import type { Basis, RateBasis } from '$lib/usage/basis';
+import { formatDay } from '$lib/usage/day';
+import type { Basis, CreditLotsBasis, RateBasis } from '$lib/usage/basis';
 import type { Filters } from '$lib/usage/filters';
 import type { Books } from './books';
 import type { CostedCell } from './costed-cells';
@@ -19,8 +21,25 @@ export function basisOf(costed: CostedCell[], books: Books, filters: Filters): B
     unrated_requests: requestsWhere(
       ({ list, listFactor }) => list.price !== undefined && listFactor === undefined,
     ),
+    credit_lots: creditLots(costed, books),
     rows: costed.reduce((sum, { cell }) => sum + cell.records, 0),
   };
+}
+
+function creditLots(costed: CostedCell[], { routes }: Books): CreditLotsBasis[] {
+  const used = new Set(costed.map(({ cell }) => cell.route));
+  return routes.flatMap(({ id, name, drawdown }) => {
+    if (!drawdown || !used.has(id)) return [];
+    const exhausted = drawdown.lots.flatMap(({ exhaustedOn }) => exhaustedOn ?? []);
+    return [
+      {
+        route: name,
+        balance: creditText(drawdown.lots.reduce((sum, { bought, used: gone }) => sum + bought - gone, 0n)),
+        uncovered: creditText(drawdown.uncovered),
+        exhausted_on: exhausted[0] === undefined ? null : formatDay(exhausted[0]),
+      },
+    ];
+  });
 }
 
 /** The latest date on which a price in use was checked; null where nothing has a price. */

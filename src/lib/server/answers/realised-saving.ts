@@ -4,6 +4,7 @@ import type { Pico } from '$lib/usage/money';
 import type { SpendCell } from '$lib/usage/spend-cell';
 import { books } from './books';
 import { costCells, type CostedCell } from './costed-cells';
+import { drawnBooks } from './drawn-books';
 import { landedSum } from './spend-figures';
 
 /** What usage saved by running on the relay. */
@@ -24,11 +25,10 @@ export async function realisedSaving(
   official: Route,
   filters: Filters,
 ): Promise<Realised> {
-  const kept = await books();
-  const onRelay = costCells(cells, kept, filters);
+  const onRelay = costCells(cells, await drawnBooks(filters), filters);
   const onOfficial = costCells(
     cells.map((cell) => asIfOn(official.id, cell)),
-    kept,
+    await books(),
     filters,
   );
   const both = onRelay.flatMap((relay, i) => {

@@ -1,9 +1,9 @@
 import type { Fold } from '$lib/server/store/store';
 import type { Filters } from '$lib/usage/filters';
 import { LABELS, type Label } from '$lib/usage/usage-record';
-import { books } from './books';
 import { chargedCellsInScope } from './charged-cells';
 import { costCells, type CostedCell } from './costed-cells';
+import { drawnBooks } from './drawn-books';
 import { basisOf } from './money-basis';
 import { comparedFilters } from './scope';
 import type { SpendAnswer, SpendKey } from './spend-answer';
@@ -29,7 +29,7 @@ export async function spend(filters: Filters, by: SpendKey[], top?: number): Pro
   const groups = topGroups(costed, before ?? [], by, { top, groups: fold?.groups });
   return {
     currency: filters.currency,
-    basis: basisOf(costed, await books(), filters),
+    basis: basisOf(costed, await drawnBooks(filters), filters),
     rows: groups.rows,
     totals: sumFigures(costed),
     charge_lines: chargeLinesNote(costed),
@@ -41,7 +41,7 @@ export async function spend(filters: Filters, by: SpendKey[], top?: number): Pro
 /** The usage of a scope with its money, cell by cell: what every figure of spend is summed from. */
 export async function costedCells(filters: Filters, by: SpendKey[], fold?: Fold): Promise<CostedCell[]> {
   const { cells, isInScope } = await chargedCellsInScope(filters, by.filter(isSummedLabel), fold);
-  return costCells(cells, await books(), filters).filter(({ cell }) => isInScope(cell));
+  return costCells(cells, await drawnBooks(filters), filters).filter(({ cell }) => isInScope(cell));
 }
 
 /** Names can be folded where a breakdown is by one label and nothing else but time. */

@@ -1,7 +1,8 @@
+import type { CreditLot } from '$lib/exchange/credit-lot';
 import type { Fees, Route, RouteTerms } from '$lib/exchange/route';
 import type { Engine, Transaction } from './engine';
 import type { Row } from './rows';
-import { text } from './rows';
+import { optionalText, text } from './rows';
 
 /** Routes that ship with Crossrate (data/routes): they exist although the store has no row for them. */
 const SHIPPED = ['official', 'relay'];
@@ -10,13 +11,14 @@ const NO_FEES: Fees = { topUpPct: '0', topUpMin: '0', conversionPct: '0', vatPct
 
 /** The user's own routes with their terms, oldest terms first. */
 export async function routes(engine: Engine): Promise<Route[]> {
-  const rows = await engine.ask('SELECT id, name, kind FROM route ORDER BY id');
+  const rows = await engine.ask('SELECT id, name, kind, lots FROM route ORDER BY id');
   const terms = await engine.ask('SELECT * FROM route_term ORDER BY route, effective_from');
   return rows.map((row) => ({
     id: text(row, 'id'),
     name: text(row, 'name'),
     kind: text(row, 'kind') as Route['kind'],
     terms: terms.filter((term) => term['route'] === row['id']).map(toTerms),
+    ...lotsIn(row),
   }));
 }
 
@@ -24,10 +26,11 @@ export async function routes(engine: Engine): Promise<Route[]> {
 export async function putRoute(run: Transaction, route: Route): Promise<void> {
   await run('DELETE FROM route WHERE id = $id', { id: route.id });
   await run('DELETE FROM route_term WHERE route = $id', { id: route.id });
-  await run('INSERT INTO route (id, name, kind) VALUES ($id, $name, $kind)', {
+  await run('INSERT INTO route (id, name, kind, lots) VALUES ($id, $name, $kind, $lots)', {
     id: route.id,
     name: route.name,
     kind: route.kind,
+    lots: route.lots && JSON.stringify(route.lots),
   });
   for (const terms of route.terms)
     await run(
@@ -79,6 +82,11 @@ function firstTerms(kind: Route['kind']): RouteTerms {
     billsCachedAsUncached: false,
     source: `Assumed when an upload first named the route: the terms of "${kind}". Replace with its own.`,
   };
+}
+
+function lotsIn(row: Row): Pick<Route, 'lots'> {
+  const lots = optionalText(row, 'lots');
+  return lots === undefined ? {} : { lots: JSON.parse(lots) as CreditLot[] };
 }
 
 function toTerms(row: Row): RouteTerms {

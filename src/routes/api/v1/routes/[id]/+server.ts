@@ -2,6 +2,7 @@ import { json } from '@sveltejs/kit';
 import { parseRoute, routeToSpec } from '$lib/exchange/route-spec';
 import { badInput } from '$lib/server/api';
 import { routes } from '$lib/server/answers/books';
+import { creditLots } from '$lib/server/answers/credit-lots';
 import { putRoute } from '$lib/server/answers/routes';
 import { filterDefaults } from '$lib/server/answers/settings';
 import { writing } from '$lib/server/months/writing';
@@ -10,12 +11,14 @@ import { readJson } from '$lib/server/read-text';
 import { parseFilters } from '$lib/usage/parse-filters';
 import type { RequestHandler } from './$types';
 
-/** GET /api/v1/routes/{id} */
-export const GET: RequestHandler = async ({ params }) => {
+/** GET /api/v1/routes/{id}: the route with all its terms and lots, and how the lots were used up. */
+export const GET: RequestHandler = async ({ params, url }) => {
+  const filters = parseFilters(url.searchParams, await filterDefaults());
+  if (!filters.ok) return badInput(filters.issues);
   const route = (await routes()).find(({ id }) => id === params.id);
-  return route
-    ? json(routeToSpec(route))
-    : problem(404, { type: 'no-route', title: `There is no route ${params.id}` });
+  if (!route) return problem(404, { type: 'no-route', title: `There is no route ${params.id}` });
+  const drawn = (await creditLots(filters.value))[route.id];
+  return json({ ...routeToSpec(route), ...(drawn ? { credit_lots: drawn } : {}) });
 };
 
 /** PUT /api/v1/routes/{id}?dry_run=1: the whole route with all its terms; stores it, or tells what it would change. */
