@@ -20,6 +20,7 @@ export const PAGE_GROUPS: { title: string; pages: PageLink[] }[] = [
       { href: '/spend', label: 'Spend', letter: 's' },
       { href: '/exchange', label: 'Exchange', letter: 'e' },
       { href: '/latency', label: 'Latency', letter: 'l' },
+      { href: '/conversations', label: 'Conversations', letter: 'c' },
     ],
   },
   { title: 'Keep', pages: [{ href: '/data', label: 'Data', letter: 'd' }] },

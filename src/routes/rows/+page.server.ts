@@ -10,5 +10,10 @@ export const load: PageServerLoad = async ({ url }) => {
   const asked = Number(url.searchParams.get('offset') ?? 0);
   const offset = Number.isSafeInteger(asked) && asked >= 0 ? asked : 0;
   const upload = url.searchParams.get('upload') ?? undefined;
-  return { filters, ...(await records(filters, offset, PAGE, upload)), upload };
+  const conversation = url.searchParams.get('conversation') ?? undefined;
+  const within = {
+    ...(upload === undefined ? {} : { upload }),
+    ...(conversation === undefined ? {} : { conversation }),
+  };
+  return { filters, ...(await records(filters, offset, PAGE, within)), ...within };
 };

@@ -34,6 +34,10 @@ export function rowColumns(rows: StoredRecord[], url: URL): Column<Row>[] {
     text('project', 'Project', (row) => row.project),
     text('region', 'Region', (row) => row.region),
     text('tier', 'Tier', (row) => row.tier),
+    {
+      ...text('conversation', 'Conversation', (row) => row.conversation),
+      href: (row) => (row.conversation ? withChange(url, { conversation: row.conversation }) : undefined),
+    },
     { key: 'requests', label: 'Requests', value: (row) => row.requests, show: (row) => count(row.requests) },
     tokens('Uncached input', 'uncached_input'),
     tokens('Cached input', 'cached_input'),

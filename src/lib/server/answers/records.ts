@@ -1,5 +1,5 @@
 import { app } from '$lib/server/app';
-import type { StoredRecord } from '$lib/server/store/store';
+import type { Scope, StoredRecord } from '$lib/server/store/store';
 import type { Filters } from '$lib/usage/filters';
 import { toScope } from './scope';
 
@@ -12,15 +12,15 @@ export interface RecordsAnswer {
   more: boolean;
 }
 
-/** Records of a scope, `limit` from `offset` on; `upload` narrows to one upload. */
+/** Records of a scope, `limit` from `offset` on; `within` narrows to one upload or one conversation. */
 export async function records(
   filters: Filters,
   offset: number,
   limit: number,
-  upload?: string,
+  within: Pick<Scope, 'upload' | 'conversation'> = {},
 ): Promise<RecordsAnswer> {
   const { store } = await app();
   const scope = await toScope(filters);
-  const rows = await store.records(upload === undefined ? scope : { ...scope, upload }, offset, limit + 1);
+  const rows = await store.records({ ...scope, ...within }, offset, limit + 1);
   return { rows: rows.slice(0, limit), offset, limit, more: rows.length > limit };
 }
