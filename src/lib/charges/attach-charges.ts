@@ -122,17 +122,19 @@ function weightsOf(cells: SpendCell[], prices: PriceBook): bigint[] {
   return cells.map(({ tokens }) => BigInt(totalTokens(tokens)));
 }
 
-/** A cell with its share in place of its own charge; each further currency in a cell without usage beside it. */
+/** A cell with its share in place of its own charge; each further currency (by code) in a cell without usage beside it. */
 function withShare(cell: SpendCell, share: Share | undefined): SpendCell[] {
   if (!share) return [cell];
   const { chargedCurrency: own, charged, ...usage } = cell;
   const aside = own === undefined ? {} : { setAside: { currency: own, amount: charged } };
-  const over = [...share.over];
-  return [...share.amounts].map(([chargedCurrency, amount], index) =>
-    index === 0
-      ? { ...usage, chargedCurrency, charged: amount, fromLines: { over, ...aside } }
-      : { ...withoutUsage(usage), chargedCurrency, charged: amount, fromLines: { over } },
-  );
+  const over = [...share.over].sort();
+  return [...share.amounts]
+    .sort()
+    .map(([chargedCurrency, amount], index) =>
+      index === 0
+        ? { ...usage, chargedCurrency, charged: amount, fromLines: { over, ...aside } }
+        : { ...withoutUsage(usage), chargedCurrency, charged: amount, fromLines: { over } },
+    );
 }
 
 function withoutUsage<T extends Omit<SpendCell, 'charged'>>(cell: T): T {

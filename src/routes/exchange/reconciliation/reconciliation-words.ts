@@ -27,7 +27,7 @@ export function reconciliationSentence(answer: ReconciliationAnswer, nameOf: Rou
   const [worst] = compared.filter(({ status }) => status === 'differs');
   if (compared.length === 0)
     return ['No usage in this data has both a charge and a price, so there is nothing to compare yet.'];
-  const tolerance = `${answer.tolerance_pct} %`;
+  const tolerance = `${answer.tolerance_pct}\u00a0%`;
   if (!worst)
     return [
       `What was charged is within ${tolerance} of what prices and terms say, for ${all(compared.length)}.`,

@@ -30,8 +30,8 @@ const LABEL_COLUMNS = {
 const FIELDS = Object.keys(LABEL_COLUMNS) as (keyof typeof LABEL_COLUMNS)[];
 
 /** The day of a charge, and its class of tokens where the text is the name of one: over the layers of recordLayers. */
-export const CHARGE_DAY = '(epoch_us(n_starts_at) // 86400000000)::INTEGER';
-export const CHARGE_CLASS = `CASE WHEN lower(trim(t_token_class)) IN (${TOKEN_CLASSES.map(literal).join(', ')}) THEN lower(trim(t_token_class)) END`;
+const CHARGE_DAY = '(epoch_us(n_starts_at) // 86400000000)::INTEGER';
+const CHARGE_CLASS = `CASE WHEN lower(trim(t_token_class)) IN (${TOKEN_CLASSES.map(literal).join(', ')}) THEN lower(trim(t_token_class)) END`;
 
 /** Everything that rejects a row of a cost export, the first that holds being the reason. */
 export function chargeLineProblems(reading: Reading, known: KnownLabels): Problem[] {
