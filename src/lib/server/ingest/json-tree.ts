@@ -49,7 +49,7 @@ export class TreeBuilder implements JsonEvents {
     else if (this.#skipping) return;
     const object = this.#open.at(-1) as Map<string, Json>;
     if (object.has(text)) this.problem ??= `the name ${text.slice(0, 100)} is twice in an object`;
-    if (object.size >= MOST_MEMBERS) this.problem ??= 'an object has more than 10,000 members';
+    else if (object.size >= MOST_MEMBERS) this.problem ??= 'an object has more than 10,000 members';
     else object.set(text, null);
     this.#name = text;
     this.#count(text.length);
