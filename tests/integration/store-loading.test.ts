@@ -233,6 +233,8 @@ describe('times', () => {
     ['2026-06-01T10:30Z', '2026-06-01T10:30:00Z'],
     ['2026-06-01T10:30+08:00', '2026-06-01T02:30:00Z'],
     ['2026-06-01 10:30', '2026-06-01T10:30:00Z'],
+    ['2026-06-01T10:30:00-08:00Z', 'time: not a time: 2026-06-01T10:30:00-08:00Z'],
+    ['2026-06-01T10:30+0800Z', 'time: not a time: 2026-06-01T10:30+0800Z'],
     ['2026-06-01', '2026-06-01T00:00:00Z'],
     ['2026-02-30', 'time: not a time: 2026-02-30'],
     ['01/06/2026', 'time: not a time: 01/06/2026'],
@@ -423,6 +425,29 @@ describe('routes', () => {
       { id: 'relay-b', kind: 'relay', terms: [{ creditPrice: { amount: '1', currency: 'CNY' } }] },
     ]);
     expect(await test.store.spendCells(OWN, [])).toHaveLength(2);
+  });
+
+  it('have names that PUT takes too: others are rejected with their line', async () => {
+    const named = (name: string): string => row().replace('official', name);
+    const upload = await test.loaded(
+      [
+        HEADER,
+        row(),
+        named('..'),
+        named('a\u0007b'),
+        named('x'.repeat(201)),
+        named('x'.repeat(200)),
+        '',
+      ].join('\n'),
+      { newRoutes: 'relay' },
+    );
+    expect(upload.rows).toMatchObject({ accepted: 2, rejected: 3 });
+    expect(upload.issues.map(({ where }) => where)).toEqual([
+      'line 3, column route',
+      'line 4, column route',
+      'line 5, column route',
+    ]);
+    expect((await test.store.routes()).map(({ id }) => id)).toEqual(['x'.repeat(200)]);
   });
 
   it('of rows that name none are the upload’s; without one the rows are rejected', async () => {

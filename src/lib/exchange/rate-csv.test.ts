@@ -40,6 +40,36 @@ describe('parseRateCsv', () => {
     expect(refused).toEqual([]);
   });
 
+  it.each(['observation_date,DEXCHUS', 'DATE,DEXCHUS'])(
+    "reads FRED's two columns under %s: CNY per USD by the day, a point on holidays",
+    (header) => {
+      const { rates, refused } = read(
+        `${header}\n2025-12-24,7.0174\n2025-12-25,.\n2025-12-26,\n2025-12-29,7.0069\n`,
+      );
+      expect(rates.map(({ base, quote, on, kind, rate }) => [base, quote, on, kind, rate])).toEqual([
+        ['USD', 'CNY', '2025-12-24', 'daily', '7.0174'],
+        ['USD', 'CNY', '2025-12-29', 'daily', '7.0069'],
+      ]);
+      expect(refused).toEqual([]);
+    },
+  );
+
+  it("reads FRED's monthly means, and pairs the other way round", () => {
+    const { rates, refused } = read(
+      'observation_date,EXCHUS,EXUSEU\n2025-11-01,7.1069,1.16\n2025-11-02,7.1,.\n',
+    );
+    expect(rates.map(({ base, quote, on, kind, rate }) => [base, quote, on, kind, rate])).toEqual([
+      ['USD', 'CNY', '2025-11', 'monthly_mean', '7.1069'],
+      ['EUR', 'USD', '2025-11', 'monthly_mean', '1.16'],
+    ]);
+    expect(refused).toEqual([
+      {
+        where: 'line 3, column date',
+        message: 'exchus holds monthly means: 2025-11-02 is not the first day of a month',
+      },
+    ]);
+  });
+
   it('takes a month as a monthly mean, a semicolon as a delimiter, a byte order mark as nothing', () => {
     expect(read('\uFEFFdate;usd_cny\n2026-07;6.75\n').rates).toEqual([
       { base: 'USD', quote: 'CNY', on: '2026-07', kind: 'monthly_mean', rate: '6.75', source: 'ECB' },

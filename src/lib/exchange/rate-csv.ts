@@ -2,6 +2,7 @@ import Papa from 'papaparse';
 import { parseDay } from '../usage/day';
 import type { Issue, Parsed } from '../usage/filters';
 import { isCurrency } from './currencies';
+import { fredSeries } from './fred-series';
 import type { Rate } from './rate';
 
 /** Rates of a file, and the cells that could not be used, with their lines. */
@@ -16,6 +17,8 @@ interface PairColumn {
   name: string;
   base: string;
   quote: string;
+  /** Dates are the first days of months whose means they are. */
+  monthly: boolean;
 }
 
 type Layout =
@@ -26,9 +29,9 @@ type Layout =
 const NO_RATE = new Set(['', 'n/a', 'na', 'nan', 'null', '-', '.']);
 
 /**
- * Reads exchange rates from CSV, in one of three shapes told apart by the header (in any case and order): `date, base,
+ * Reads exchange rates from CSV, in one of four shapes told apart by the header (in any case and order): `date, base,
  * quote, rate`; `date` and one column per pair (`usd_cny`: CNY per USD); `date` and one column per currency, which is
- * the European Central Bank's history: units per euro. A date is a day, or a month (YYYY-MM) for a monthly mean. In
+ * the European Central Bank's history: units per euro; `observation_date` and a series of FRED (`DEXCHUS`). A date is a day, or a month (YYYY-MM) for a monthly mean. In
  * wide files an empty cell or N/A is a day without a rate. Cells that cannot be used are refused one by one; a header
  * that cannot be used refuses the file.
  */
@@ -67,7 +70,7 @@ interface Reading {
 
 function layoutOf(header: string[]): Parsed<Layout> {
   const names = header.map((name) => name.trim().toLowerCase());
-  const date = names.indexOf('date');
+  const date = names.findIndex((name) => name === 'date' || name === 'observation_date');
   if (date < 0) return refusal('there is no column named date');
   const [base, quote, rate] = ['base', 'quote', 'rate'].map((name) => names.indexOf(name));
   const columns = names.length;
@@ -84,12 +87,14 @@ function layoutOf(header: string[]): Parsed<Layout> {
   return { ok: true, value: { kind: 'wide', date, pairs, columns } };
 }
 
-/** usd_cny, usd/cny and usdcny are a pair; a lone code is units of it per euro. */
-function pairOf(name: string): { base: string; quote: string } {
+/** usd_cny, usd/cny and usdcny are a pair; a lone code is units of it per euro; or a series of FRED. */
+function pairOf(name: string): Pick<PairColumn, 'base' | 'quote' | 'monthly'> {
+  const series = fredSeries(name);
+  if (series) return series;
   const [, base = '', quote] = /^([a-z]{3})(?:[_/-]?([a-z]{3}))?$/.exec(name) ?? [];
   return quote === undefined
-    ? { base: 'EUR', quote: base.toUpperCase() }
-    : { base: base.toUpperCase(), quote: quote.toUpperCase() };
+    ? { base: 'EUR', quote: base.toUpperCase(), monthly: false }
+    : { base: base.toUpperCase(), quote: quote.toUpperCase(), monthly: false };
 }
 
 function readRow(cells: string[], layout: Layout, reading: Reading): void {
@@ -101,9 +106,16 @@ function readRow(cells: string[], layout: Layout, reading: Reading): void {
     return;
   }
   if (layout.kind === 'wide') {
-    for (const { index, name, base, quote } of layout.pairs) {
+    for (const { index, name, base, quote, monthly } of layout.pairs) {
       const rate = cells[index] ?? '';
-      if (!NO_RATE.has(rate.toLowerCase())) addRate({ base, quote, on, kind, rate }, name, reading);
+      const observed = monthly && kind === 'daily' ? monthlyMean(on) : { on, kind };
+      if (NO_RATE.has(rate.toLowerCase())) continue;
+      if (observed) addRate({ base, quote, ...observed, rate }, name, reading);
+      else
+        found.refused.push({
+          where: `${where}, column date`,
+          message: `${name} holds monthly means: ${on} is not the first day of a month`,
+        });
     }
     return;
   }
@@ -137,6 +149,10 @@ function faultOf(
   if (earlier !== undefined && earlier !== rate)
     return `a second rate for ${base}/${quote} of ${on}: ${rate} after ${earlier}`;
   return undefined;
+}
+
+function monthlyMean(on: string): Pick<Rate, 'on' | 'kind'> | undefined {
+  return on.endsWith('-01') ? { on: on.slice(0, -3), kind: 'monthly_mean' } : undefined;
 }
 
 function kindOf(on: string): Rate['kind'] | undefined {

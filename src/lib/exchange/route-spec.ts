@@ -43,12 +43,13 @@ const terms = v.strictObject({
 /** What a route may be called: it stands in addresses. */
 export const ROUTE_ID = /^(?! )(?!\.{1,2}$)[^\p{C}]{1,200}(?<! )$/u;
 
+/** The same in words. */
+export const ROUTE_ID_RULE =
+  'at most 200 characters, none of them a control character, and no space at either end';
+
 /** A route as JSON (api.md "Routes, prices, rates"). */
 const ROUTE_SPEC = v.strictObject({
-  id: v.pipe(
-    v.string(),
-    v.regex(ROUTE_ID, 'at most 200 characters, none of them a control character, and no space at either end'),
-  ),
+  id: v.pipe(v.string(), v.regex(ROUTE_ID, ROUTE_ID_RULE)),
   name,
   kind: v.picklist(['official', 'relay'], 'must be official or relay'),
   terms: v.pipe(

@@ -120,6 +120,8 @@ describe('checkRoute', () => {
     );
     expect(() => checkRoute(gateway, routes, { route: 'official' })).not.toThrow();
     expect(() => checkRoute(gateway, routes, { route: 'relay-x', newRoutes: 'relay' })).not.toThrow();
+    for (const route of ['..', 'a\tb', 'x'.repeat(201)])
+      expect(refusal(() => checkRoute(gateway, routes, { route, newRoutes: 'relay' })).status).toBe(400);
     const own = { ...gateway, fields: { ...gateway.fields, route: { column: 'via' } } };
     expect(() => checkRoute(own, routes, {})).not.toThrow();
   });

@@ -1,4 +1,5 @@
 import type { Route } from '$lib/exchange/route';
+import { ROUTE_ID, ROUTE_ID_RULE } from '$lib/exchange/route-spec';
 import type { Format } from '$lib/formats/format';
 import { Refused } from './refusal';
 
@@ -15,7 +16,11 @@ export function checkRoute(
       `${format.label} does not tell which route the traffic took. Add route= with one of ${ids}.`,
     );
   }
-  if (wish.newRoutes !== undefined || known.some(({ id }) => id === wish.route)) return;
+  if (known.some(({ id }) => id === wish.route)) return;
+  if (wish.newRoutes !== undefined) {
+    if (ROUTE_ID.test(wish.route)) return;
+    throw refusedRoute(`A route cannot be called ${JSON.stringify(wish.route)}: ${ROUTE_ID_RULE}.`);
+  }
   throw refusedRoute(
     `There is no route ${wish.route}. Use one of ${ids}, or add new_routes=official or new_routes=relay to create it.`,
   );

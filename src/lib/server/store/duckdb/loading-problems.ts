@@ -94,7 +94,7 @@ export function timeProblems(ends: boolean, place: (name: FieldName) => string):
 
 /** Routes that may not be used. */
 export function routeProblems({ routes }: KnownLabels, place: string): Problem[] {
-  if (!routes) return [];
+  if (!routes) return [unnameable(place)];
   const hint = ': create it first, or let new routes be added as official or relay (new_routes=)';
   const listed = routes.map(literal).join(', ');
   return [
@@ -104,6 +104,16 @@ export function routeProblems({ routes }: KnownLabels, place: string): Problem[]
       message: `'unknown route ' || t_route || ${literal(hint)}`,
     },
   ];
+}
+
+/** A new route has to have a name that stands in addresses: as ROUTE_ID has it, in the engine's words. */
+function unnameable(place: string): Problem {
+  const name = 'trim(t_route)';
+  return {
+    place,
+    when: `length(${name}) > 200 OR ${name} IN ('.', '..') OR regexp_matches(${name}, '\\p{C}')`,
+    message: `'no name for a route: at most 200 characters, none of them a control character'`,
+  };
 }
 
 function unreadable(name: FieldName, place: string, what: string): Problem {

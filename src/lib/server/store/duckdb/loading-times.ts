@@ -3,6 +3,9 @@ import { literal } from './loading-text';
 
 const OFFSET = '\\d:\\d\\d.*([Zz]|UTC|GMT|[+-]\\d\\d(:?\\d\\d){0,2})$';
 
+/** An offset and Z after it: the engine would take Z and drop the offset in silence. */
+const TWO_ZONES = '\\d:\\d\\d[^+-]*[+-]\\d\\d(:?\\d\\d){0,2}\\s*[Zz]$';
+
 /**
  * A time as TIMESTAMP in UTC; NULL where the text is none. Texts with an offset mean what they say, others are of the
  * format's zone. Fractions beyond microseconds are cut.
@@ -17,7 +20,7 @@ export function instant(text: string, unit: Field['unit'], zone: string): string
 }
 
 function rfc3339(text: string, zone: string): string {
-  return `CASE WHEN suffix(${text}, 'Z') THEN ${zoneless(text)} ELSE coalesce(${zoned(text, zone)}, ${zoned(withSeconds(text), zone)}) END`;
+  return `CASE WHEN regexp_matches(${text}, '${TWO_ZONES}') THEN NULL WHEN suffix(${text}, 'Z') THEN ${zoneless(text)} ELSE coalesce(${zoned(text, zone)}, ${zoned(withSeconds(text), zone)}) END`;
 }
 
 /** A time of another writing, put as `YYYY-MM-DD HH:MM:SS` by `iso`; else it is read as RFC 3339. */
