@@ -31,7 +31,7 @@ describe('plainLines', () => {
 
   it('draws intervals as whiskers and what stands behind dotted', () => {
     expect(whisker).toMatchObject({ type: 'bar', data: [[100, 140], null, [70, 95]] });
-    expect(p50).toMatchObject({ borderDash: [2, 3], borderColor: 'pale official' });
+    expect(p50).toMatchObject({ borderDash: [2, 3], borderWidth: 1 });
   });
 
   it('has words at the ends of the lines in front alone, and values from zero with their unit', () => {

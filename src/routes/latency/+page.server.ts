@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ url }) => {
   const filters = await pageFilters(url);
   const asked = Number(url.searchParams.get('budget_ms') ?? BUDGET_MS);
   const budgetMs = asked > 0 && asked <= 3_600_000 ? asked : BUDGET_MS;
-  const by = url.searchParams.get('by') === 'region' ? 'region' : 'model';
+  const by: 'model' | 'region' = url.searchParams.get('by') === 'region' ? 'region' : 'model';
   const byRoute = await measured(filters, url.searchParams.get('metric'), budgetMs);
   const pair = await readable(latencyPair(url.searchParams, filters, byRoute.metric));
   const [delta, byKey, errorsByModel, errorsByRoute, errorsByDay, difference, bursts] = await Promise.all([

@@ -1,8 +1,7 @@
-import { count, percent } from '$lib/components/format-number';
+import { count, counted, percent } from '$lib/components/format-number';
 import type { Column } from '$lib/components/table-column';
 import type { ErrorsDeltaRow } from '$lib/server/answers/errors-delta';
 import type { KeyBurstRow } from '$lib/server/answers/errors-of-keys';
-import { counted } from '$lib/components/format-number';
 import { time } from '$lib/components/format-date';
 import { points } from './delta-figures';
 import type { Names } from './latency-words';
@@ -31,7 +30,7 @@ export function differenceColumns(names: Names): Column<ErrorsDeltaRow>[] {
       value: (row) => (row.low === null ? null : `${points(row.low)} to ${points(row.high ?? 0)}`),
       missing: NOT_LOGGED,
     },
-    { key: 'verdict', label: 'On ' + names.candidate, align: 'left', value: (row) => row.verdict },
+    { key: 'verdict', label: `On ${names.candidate}`, align: 'left', value: (row) => row.verdict },
     {
       key: 'fix',
       label: 'What it means, what to do',
@@ -48,15 +47,24 @@ function rate(side: 'baseline' | 'candidate', label: string): Column<ErrorsDelta
     label,
     unit: '%',
     value: (row) => row[`${side}_pct`],
-    show: (row) =>
-      `${percent(row[`${side}_pct`], 2).replace(/\s?%/, '')} (${count(row[`${side}_errors`])} of ${count(row[`${side}_attempts`])})`,
+    show: (row) => percent(row[`${side}_pct`], 2).replace(/\s?%/, ''),
     missing: NOT_LOGGED,
   };
 }
 
+/** What the rates are of: "Errors ÷ attempts …: 3,960 of 229,752 on Official, 1,628 of 40,992 on Relay." */
+export function differenceNote(all: ErrorsDeltaRow | undefined, names: Names): string {
+  const of = (errors: number | null | undefined, attempts: number, name: string): string =>
+    errors == null ? `not logged on ${name}` : `${count(errors)} of ${count(attempts)} on ${name}`;
+  const shares = all
+    ? `: ${of(all.baseline_errors, all.baseline_attempts, names.baseline)}, ${of(all.candidate_errors, all.candidate_attempts, names.candidate)}`
+    : '';
+  return `Errors ÷ attempts whose source logs errors${shares}. Differences are in percentage points, with Newcombe’s 95 % interval.`;
+}
+
 /** A burst of refused requests in words: where, from when until when, how many. */
 export function burstWords(burst: KeyBurstRow, route: string): string {
-  const key = burst.api_key === null ? 'a key (this data does not tell which)' : `the key ${burst.api_key}`;
+  const key = burst.api_key === null ? 'a key that this data does not tell' : `the key ${burst.api_key}`;
   const until = burst.over ? `until ${time(burst.ends_at)}` : 'until the end of this data';
-  return `On ${route}, ${key} worked and was then refused from ${time(burst.starts_at)} ${until}: ${count(burst.auth_errors)} of ${counted(burst.attempts, 'request')}. So it looks when a key is rotated and a client still sends the old one.`;
+  return `On ${route}, ${key} worked and was then refused from ${time(burst.starts_at)} ${until}: ${count(burst.auth_errors)} of ${counted(burst.attempts, 'request')}.`;
 }

@@ -1,6 +1,7 @@
 import { date } from '$lib/components/format-date';
 import { count, percent } from '$lib/components/format-number';
 import type { Column } from '$lib/components/table-column';
+import type { ErrorBucket } from './error-buckets';
 import type { ErrorsRow } from '$lib/server/answers/errors';
 import type { LatencyRow } from '$lib/server/answers/latency';
 
@@ -55,16 +56,24 @@ export function errorsColumns(nameOf: NameOf): Column<ErrorsRow>[] {
   ];
 }
 
-/** Errors per day and route. */
-export function dayErrorsColumns(nameOf: NameOf): Column<ErrorsRow>[] {
+/** Errors per day or week and route. */
+export function bucketColumns(nameOf: NameOf, grain: 'day' | 'week'): Column<ErrorBucket>[] {
   return [
-    { key: 'day', label: 'Day', align: 'left', value: (row) => row.day, show: (row) => date(row.day) },
+    {
+      key: 'start',
+      label: grain === 'day' ? 'Day' : 'Week from',
+      align: 'left',
+      value: (row) => row.start,
+      show: (row) => date(row.start),
+    },
     { key: 'route', label: 'Route', align: 'left', value: nameOf },
     ...rateColumns(),
   ];
 }
 
-function rateColumns(): Column<ErrorsRow>[] {
+type Rates = Pick<ErrorsRow, 'attempts' | 'errors' | 'rate_pct' | 'low' | 'high' | 'logged'>;
+
+function rateColumns<Row extends Rates>(): Column<Row>[] {
   return [
     logged('attempts', 'Attempts'),
     logged('errors', 'Errors'),
@@ -106,7 +115,7 @@ function milliseconds(key: 'p50' | 'p90' | 'p95' | 'p99' | 'mean', label: string
   };
 }
 
-function logged(key: 'attempts' | 'errors', label: string): Column<ErrorsRow> {
+function logged<Row extends Rates>(key: 'attempts' | 'errors', label: string): Column<Row> {
   return {
     key,
     label,

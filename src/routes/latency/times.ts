@@ -1,6 +1,6 @@
 import type { PlainSeries } from '$lib/charts/plain-lines';
 import type { Hue } from '$lib/charts/hues';
-import { dayAfter } from '$lib/components/format-date';
+import { formatDay, parseDay } from '$lib/usage/day';
 import { groupBy } from '$lib/usage/group-by';
 
 /** A percentile pair of a route at a place in time. */
@@ -10,14 +10,12 @@ export interface TimeRow {
   p95: number | null;
 }
 
-/** All days from the first to the last that has a row: days without one are gaps, not left out. */
-export function allDays(days: string[]): string[] {
+/** All days from the first to the last that has a row, `step` apart: those without one are gaps, not left out. */
+export function allDays(days: string[], step = 1): string[] {
   const sorted = [...days].sort();
-  const [first, last] = [sorted[0], sorted.at(-1)];
+  const [first, last] = [parseDay(sorted[0] ?? ''), parseDay(sorted.at(-1) ?? '')];
   if (first === undefined || last === undefined) return [];
-  const all: string[] = [];
-  for (let day = first; day <= last; day = dayAfter(day)) all.push(day);
-  return all;
+  return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, i) => formatDay(first + i * step));
 }
 
 /** Two lines a route, p95 in front and p50 behind it, over places in time; a place without a row is a gap. */
