@@ -127,3 +127,33 @@ describe('roiHeadline', () => {
     expect(p90).toBeGreaterThan(amount);
   });
 });
+
+describe('a month in which the plan sends traffic to both routes', () => {
+  it('counts its share as saving nothing, on both sides', async () => {
+    const pair = await routePair(new URLSearchParams(), filters);
+    const scenario = {
+      official_monthly: '1640.904',
+      relay_monthly: '240',
+      market_rate: '6.8371',
+      adoption_pct: [50],
+      mirrored_pct: [50],
+    };
+    const april = { ...filters, to: '2026-05-01' };
+    const { id } = await addScenario(april, pair, { name: 'Mirrored', scenario });
+    const [may] = (await actuals((await keptScenario(id))!)).rows;
+    expect(may).toMatchObject({
+      mirrored_pct: 50,
+      // half of ¥1,640.904 − all of ¥240
+      projected: '580.452000000000',
+      // half of ¥1,189.93 − ¥185
+      realised: '409.965000000000',
+      // (21 − 30) million × (0.5 × 54.6968 − 8)
+      volume: '-174.135600000000',
+      price: '-10.000000000000',
+      // half of $175 × (6.7996 − 6.8371)
+      rate: '-3.281250000000',
+    });
+    // 0.5 × 15 × 6.8371 − 15 = 36.27825 of Claude, not 19.3484
+    expect(Number(may!.mix)).toBeCloseTo(16.92985, 9);
+  });
+});

@@ -11,13 +11,14 @@ const MONTH: MonthBeside = {
   projected: 3_000n * YUAN,
   projectedTokens: 500,
   base: [
-    { key: 'a', tokens: 500, saving: 4_000 },
-    { key: 'b', tokens: 500, saving: 2_000 },
+    { key: 'a', tokens: 500, official: 5_000, relay: 1_000 },
+    { key: 'b', tokens: 500, official: 2_500, relay: 500 },
   ],
   actual: [
-    { key: 'a', tokens: 600, saving: 4_800 },
-    { key: 'b', tokens: 100, saving: 400 },
+    { key: 'a', tokens: 600, official: 6_000, relay: 1_200 },
+    { key: 'b', tokens: 100, official: 500, relay: 100 },
   ],
+  savedShare: 1,
   realisedAtPlannedRate: 4_700n * YUAN,
   realised: 4_550n * YUAN,
 };
@@ -39,8 +40,14 @@ describe('splitGap', () => {
   });
 
   it('a model that the plan did not know brings its own saving: 100 × (10 − 6) more than on b', () => {
-    const actual = [MONTH.actual[0]!, { key: 'new', tokens: 100, saving: 1_000 }];
+    const actual = [MONTH.actual[0]!, { key: 'new', tokens: 100, official: 1_200, relay: 200 }];
     expect(splitGap({ ...MONTH, actual })!.mix).toBe(1_600n * YUAN); // 600 × 2 + 100 × 4
+  });
+
+  it('traffic that is sent to both routes saves no official cost: at half, a token saves 0.5 × 7.5 − 1.5 = 2.25', () => {
+    const parts = splitGap({ ...MONTH, savedShare: 0.5 })!;
+    expect(parts.volume).toBe(450n * YUAN); // (700 − 500) × 2.25
+    expect(parts.mix).toBe(375n * YUAN); // 600 × (3 − 2.25) + 100 × (1.5 − 2.25)
   });
 
   it('is not made up where the plan was made on no measured usage', () => {

@@ -8,7 +8,11 @@ import { estimateWhole, monthsText } from './estimates';
 import { lossEvidence, npvEvidence, paybackEvidence } from './roi-evidence';
 
 /** What a scenario comes to, in a sentence that a person could say aloud. */
-export function roiSentence(found: Roi, simulation: Simulation | undefined): AnswerPart[] {
+export function roiSentence(
+  found: Roi,
+  simulation: Simulation | undefined,
+  relay = 'the relay',
+): AnswerPart[] {
   const { scenario, npv, payback, investment } = found;
   const worth = {
     text: estimateWhole(Math.abs(npv), scenario.currency),
@@ -17,8 +21,8 @@ export function roiSentence(found: Roi, simulation: Simulation | undefined): Ans
   const over = ` over ${scenario.horizonMonths} months in today’s money`;
   const verdict: AnswerPart[] =
     npv < 0
-      ? ['Moving to the relay would lose ', worth, over]
-      : ['Moving to the relay would be worth ', worth, over];
+      ? [`Moving to ${relay} would lose `, worth, over]
+      : [`Moving to ${relay} would be worth `, worth, over];
   const back: AnswerPart[] =
     'value' in payback
       ? [' and pays back after ', { text: monthsText(payback.value), evidence: paybackEvidence(found) }]

@@ -29,6 +29,8 @@ export interface ActualMonth {
   realised: string;
   /** Share of the records whose source says what was charged; null without any. */
   charged_pct: number | null;
+  /** Share of the relay's usage that counts as sent to both routes, as planned: it saves nothing. */
+  mirrored_pct: number;
   /** realised − projected = volume + mix + price + rate, exactly. */
   gap: string | null;
   /** The parts are null where the scenario was made on no measured usage. */

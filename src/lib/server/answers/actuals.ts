@@ -1,8 +1,8 @@
-import { cashFlows } from '$lib/roi/cash-flows';
+import { cashFlows, type CashFlow } from '$lib/roi/cash-flows';
 import { picoOf, splitGap, type GapParts, type MixPart } from '$lib/roi/gap';
 import { projectedSaving, reEstimatedPayback } from '$lib/roi/re-estimate';
 import { roi } from '$lib/roi/roi';
-import type { Found } from '$lib/roi/scenario';
+import type { Found, Scenario } from '$lib/roi/scenario';
 import { scenarioOf } from '$lib/roi/scenario-spec';
 import { monthOf, parseDay } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
@@ -23,7 +23,8 @@ import type { RoutePair } from './savings';
  * A saved scenario beside what happened, month by month since the relay carries traffic (or since the scenario says it
  * begins): the saving projected, the saving realised, and what the gap between them is made of. Realised = what the
  * relay's usage would have cost on the official route − what it did cost (as charged, where the source says), for usage
- * that has both figures. In the scenario's currency and scope.
+ * that has both figures. Nothing in usage tells which requests were sent to both routes, so of a month with mirrored
+ * traffic the plan's share counts as mirrored: it saves nothing. In the scenario's currency and scope.
  */
 export async function actuals(saved: KeptScenario): Promise<ActualsAnswer> {
   const { filters, pair } = await scopeOf(saved.query);
@@ -51,8 +52,8 @@ export async function actuals(saved: KeptScenario): Promise<ActualsAnswer> {
 }
 
 interface Plan {
-  scenario: ReturnType<typeof scenarioOf>;
-  flows: ReturnType<typeof cashFlows>;
+  scenario: Scenario;
+  flows: CashFlow[];
   base: MixPart[];
   /** A month of the measured usage. */
   baseTokens: number;
@@ -77,16 +78,18 @@ async function monthRow(
 ): Promise<ActualMonth> {
   const planned = plan.flows[planMonth];
   const fixed: Filters = { ...filters, rate: { policy: 'fixed', cnyPerUsd: plan.marketRate } };
-  const realised = await realisedSaving(cells, pair.baseline, filters);
+  const savedShare = planned ? savedShareOf(planned) : 1;
+  const realised = await realisedSaving(cells, pair.baseline, filters, savedShare);
   const projected = planned ? picoOf(projectedSaving(planned)) : undefined;
   const parts =
     planned && projected !== undefined
       ? splitGap({
           projected,
-          projectedTokens: planned.adoption * planned.volume * plan.baseTokens,
+          projectedTokens: (planned.adoption + planned.mirrored) * planned.volume * plan.baseTokens,
           base: plan.base,
           actual: await mixParts(realised.cells, pair, fixed),
-          realisedAtPlannedRate: (await realisedSaving(cells, pair.baseline, fixed)).saving,
+          savedShare,
+          realisedAtPlannedRate: (await realisedSaving(cells, pair.baseline, fixed, savedShare)).saving,
           realised: realised.saving,
         })
       : undefined;
@@ -97,11 +100,17 @@ async function monthRow(
     projected: projected === undefined ? null : picoToDecimal(projected),
     realised: picoToDecimal(realised.saving),
     charged_pct: realised.chargedPct,
+    mirrored_pct: (1 - savedShare) * 100,
     gap: projected === undefined ? null : picoToDecimal(realised.saving - projected),
     ...partsJson(parts),
     relay_tokens: tokensOf(cells),
     left_out_tokens: tokensOf(cells) - tokensOf(realised.cells),
   };
+}
+
+/** Of what runs on the relay, the share that is not mirrored in the plan's month. */
+function savedShareOf({ adoption, mirrored }: CashFlow): number {
+  return mirrored === 0 ? 1 : adoption / (adoption + mirrored);
 }
 
 function answerOf(saved: KeptScenario, start: string, rows: ActualMonth[]): ActualsAnswer {

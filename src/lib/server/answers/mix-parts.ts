@@ -8,7 +8,7 @@ import { noTokens, TOKEN_CLASSES, type TokenClass } from '$lib/usage/token-class
 import { books } from './books';
 import type { RoutePair } from './savings';
 
-/** Usage by model and token class with what each saves on the candidate, by list prices and terms; unpriced tokens left out. */
+/** Usage by model and token class costed on both routes by list prices and terms; unpriced tokens left out. */
 export async function mixParts(cells: SpendCell[], pair: RoutePair, filters: Filters): Promise<MixPart[]> {
   const { prices, rates } = await books();
   const { home, currency, rate } = filters;
@@ -18,7 +18,8 @@ export async function mixParts(cells: SpendCell[], pair: RoutePair, filters: Fil
     return rows.flatMap(({ provider, model, tokens, unpricedTokens, figures }) => {
       if (!figures) return [];
       const key = `${provider ?? ''}/${model}/${tokenClass}`;
-      return [{ key, tokens: tokens - unpricedTokens, saving: picoToNumber(figures.saving) }];
+      const [official, relay] = [picoToNumber(figures.baseline), picoToNumber(figures.candidate)];
+      return [{ key, tokens: tokens - unpricedTokens, official, relay }];
     });
   });
 }

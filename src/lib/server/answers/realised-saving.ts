@@ -1,6 +1,6 @@
 import type { Route } from '$lib/exchange/route';
 import type { Filters } from '$lib/usage/filters';
-import type { Pico } from '$lib/usage/money';
+import { divideHalfEven, type Pico } from '$lib/usage/money';
 import type { SpendCell } from '$lib/usage/spend-cell';
 import { books } from './books';
 import { costCells, type CostedCell } from './costed-cells';
@@ -18,12 +18,14 @@ export interface Realised {
 
 /**
  * Saving of the relay's usage = what it would have cost on the official route by list prices and terms − what it did cost
- * on the relay (as charged, where the source says), over the cells that have both figures; rounded once a side.
+ * on the relay (as charged, where the source says), over the cells that have both figures; rounded once a side. Of the
+ * official cost only `savedShare` counts: what is sent to both routes is billed on both.
  */
 export async function realisedSaving(
   cells: SpendCell[],
   official: Route,
   filters: Filters,
+  savedShare: number,
 ): Promise<Realised> {
   const onRelay = costCells(cells, await drawnBooks(filters), filters);
   const onOfficial = costCells(
@@ -41,11 +43,17 @@ export async function realisedSaving(
     (sum, { cell }) => sum + (cell.chargedCurrency === undefined ? 0 : cell.records),
     0,
   );
+  const avoided = landedSum(both.map(({ like }) => like)) ?? 0n;
   return {
-    saving: (landedSum(both.map(({ like }) => like)) ?? 0n) - (landedSum(relayCells) ?? 0n),
+    saving: shareOf(avoided, savedShare) - (landedSum(relayCells) ?? 0n),
     cells: relayCells.map(({ cell }) => cell),
     chargedPct: records === 0 ? null : (charged / records) * 100,
   };
+}
+
+/** All of it exactly; a part to the twelfth place of the share, as plans have it. */
+function shareOf(amount: Pico, share: number): Pico {
+  return share === 1 ? amount : divideHalfEven(amount * BigInt(Math.round(share * 1e12)), 10n ** 12n);
 }
 
 function isCosted({ list, landed }: CostedCell): boolean {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { MixPart } from '$lib/roi/gap';
 import { parseScenarioSpec, type FilledSpec } from '$lib/roi/scenario-spec';
-import type { Document } from '$lib/server/store/store';
+import type { Document, Store } from '$lib/server/store/store';
 
 /** The collection of saved scenarios. */
 export const SCENARIOS = 'scenario';
@@ -13,7 +13,9 @@ const made = v.strictObject({
   requests: v.number(),
   official_monthly: v.nullable(v.string()),
   relay_monthly: v.nullable(v.string()),
-  mix: v.array(v.strictObject({ key: v.string(), tokens: v.number(), saving: v.number() })),
+  mix: v.array(
+    v.strictObject({ key: v.string(), tokens: v.number(), official: v.number(), relay: v.number() }),
+  ),
 });
 
 const saved = v.strictObject({
@@ -62,4 +64,12 @@ export function readScenario({ id, body, changedAt }: Document): KeptScenario {
 /** A scenario as the document that readScenario reads. */
 export function toDocument({ id, changedAt, ...body }: KeptScenario): Document {
   return { id, changedAt, body };
+}
+
+/** Removes the scenarios that were made on the sample company's data: they go with it. */
+export async function removeSampleScenarios(
+  store: Pick<Store, 'documents' | 'removeDocument'>,
+): Promise<void> {
+  const found = (await store.documents(SCENARIOS)).map(readScenario);
+  for (const { id, sample } of found) if (sample) await store.removeDocument(SCENARIOS, id);
 }

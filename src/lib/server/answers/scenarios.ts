@@ -147,10 +147,12 @@ async function madeOn(
   const all = await dataset(sample);
   if (from === null || to === null || all.lastHour === undefined) return null;
   const cells = await spendCells({ ...filters, from, to, routes: [] }, []);
-  const mix = (await mixParts(cells, pair, filters)).map(({ key, tokens, saving }) => ({
+  const aMonth = (amount: number): number => (amount * 30) / days;
+  const mix = (await mixParts(cells, pair, filters)).map(({ key, tokens, official, relay }) => ({
     key,
-    tokens: (tokens * 30) / days,
-    saving: (saving * 30) / days,
+    tokens: aMonth(tokens),
+    official: aMonth(official),
+    relay: aMonth(relay),
   }));
   return { from, to, last_hour: all.lastHour, requests: all.requests, official_monthly, relay_monthly, mix };
 }

@@ -1,3 +1,4 @@
+import { removeSampleScenarios } from '$lib/server/answers/scenario-document';
 import type { App } from '$lib/server/app';
 import { loadSample } from './load-sample';
 
@@ -32,6 +33,7 @@ export async function removeSampleCompany({ sample, store }: Pick<App, 'sample' 
   await store.putSetting(SETTLED, 'removed');
   await sample.stop();
   await store.removeSample();
+  await removeSampleScenarios(store);
 }
 
 async function settle({ config, store }: Needs, signal: AbortSignal): Promise<void> {
