@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Format } from '$lib/formats/format';
 import { BUILT_IN_FORMATS } from '$lib/formats/built-in';
-import { watchLoad } from '$lib/server/answers/upload-effect';
+import { watchLoad, type UploadEffect } from '$lib/server/answers/upload-effect';
 import { createIngest, type Ingest } from '$lib/server/ingest/ingest';
 import { beginSample, type SampleLoading } from '$lib/server/sample/sample-company';
 import { openStore } from '$lib/server/store/duckdb/open-store';
@@ -16,6 +16,8 @@ export interface App {
   store: Store;
   ingest: Ingest;
   sample: SampleLoading;
+  /** What uploads loaded by this process changed, by upload: the newest hundred. */
+  uploadEffects: Map<string, UploadEffect>;
   /** The clock, epoch milliseconds. */
   now: () => number;
 }
@@ -77,5 +79,5 @@ async function openApp(): Promise<App> {
   const { dataDir, maxUpload } = config;
   const ingest = createIngest({ store, dataDir, maxUpload, formats, log, now, watch: watchLoad });
   const sample = beginSample({ config, log, store });
-  return { config, log, store, ingest, sample, now };
+  return { config, log, store, ingest, sample, uploadEffects: new Map(), now };
 }

@@ -16,12 +16,10 @@ export interface UploadEffect extends Effect {
 type Landed = Map<string, string | null>;
 
 const MOST = 100;
-/** By upload, of this process: the notice after a load. */
-const effects = new Map<string, UploadEffect>();
 
 /** What loading an upload changed; undefined where this process did not load it. */
-export function uploadEffect(id: string): UploadEffect | undefined {
-  return effects.get(id);
+export async function uploadEffect(id: string): Promise<UploadEffect | undefined> {
+  return (await app()).uploadEffects.get(id);
 }
 
 /**
@@ -34,8 +32,9 @@ export async function watchLoad(upload: Upload, load: () => Promise<LoadOutcome>
   const outcome = await load();
   const after = outcome.ok && before ? await landedByMonth() : undefined;
   if (!before || !after) return outcome;
-  effects.set(upload.id, effectOf(upload.id, before, after));
-  for (const id of [...effects.keys()].slice(0, -MOST)) effects.delete(id);
+  const { uploadEffects } = await app();
+  uploadEffects.set(upload.id, effectOf(upload.id, before, after));
+  for (const id of [...uploadEffects.keys()].slice(0, -MOST)) uploadEffects.delete(id);
   return outcome;
 }
 
