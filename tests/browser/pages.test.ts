@@ -71,6 +71,7 @@ describe('an empty database', () => {
     ['/spend', /no usage/i],
     ['/exchange', /no usage/i],
     ['/latency', /no latency/i],
+    ['/roi', /no usage/i],
     ['/rows', /no usage/i],
     ['/data', /nothing has been uploaded/i],
   ])('makes %s say what to upload', async (path, words) => {
