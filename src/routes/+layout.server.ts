@@ -1,12 +1,15 @@
+import { VIEWS } from '$lib/components/view-calls';
 import { facets } from '$lib/server/answers/facets';
 import { books } from '$lib/server/answers/books';
+import { views } from '$lib/server/answers/views';
 import { filterDefaults } from '$lib/server/answers/settings';
 import type { Filters } from '$lib/usage/filters';
 import { parseFilters } from '$lib/usage/parse-filters';
 import type { LayoutServerLoad } from './$types';
 
 /** What the frame of every page needs: the filters of the address and what they can be set to. */
-export const load: LayoutServerLoad = async ({ url }) => {
+export const load: LayoutServerLoad = async ({ url, depends }) => {
+  depends(VIEWS);
   const filters = await readableFilters(url.searchParams);
   const { facets: found, sample, hasOwn, hasSample } = await facets(filters);
   const { routes } = await books();
@@ -16,6 +19,7 @@ export const load: LayoutServerLoad = async ({ url }) => {
     sampleShown: sample && hasSample,
     hasOwn,
     hasSample,
+    views: await views(),
     routes: routes.map(({ id, name, kind }) => ({ id, name, kind })),
   };
 };

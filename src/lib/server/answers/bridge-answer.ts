@@ -40,7 +40,7 @@ export interface BridgeAnswerFigures {
   after: string | null;
   /** Null where one of the two is. */
   difference: string | null;
-  /** Null where neither is known; in `totals`, where one of them is not. */
+  /** Null where there is nothing known to split; in `totals`, where one of the two is not known. */
   parts: Record<BridgePart, string> | null;
 }
 

@@ -105,7 +105,7 @@ function figuresJson(
   figures: BridgeFigures,
   hasBefore: boolean,
   hasAfter: boolean,
-  hasParts = hasBefore || hasAfter,
+  hasParts = (hasBefore && hasAfter) || BRIDGE_PARTS.some((part) => figures.parts[part] !== 0n),
 ): BridgeAnswerFigures {
   const both = hasBefore && hasAfter;
   const parts = BRIDGE_PARTS.map((part) => [part, picoToDecimal(figures.parts[part])]);
