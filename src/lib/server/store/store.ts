@@ -87,6 +87,8 @@ export interface Store extends ConversationStore {
   records(scope: Scope, offset: number, limit: number): Promise<StoredRecord[]>;
 
   prices(): Promise<{ prices: Price[]; aliases: ModelAlias[] }>;
+  /** Every price of a model that was ever added, the earliest addition first: superseded ones too. */
+  priceHistory(of: Pick<Price, 'priceList' | 'provider' | 'model'>): Promise<Price[]>;
   /** Adds prices and aliases; nothing is overwritten: an equal key (list, provider, model, tier, bound, date) supersedes. */
   addPrices(prices: Price[], aliases: ModelAlias[]): Promise<void>;
   rates(): Promise<Rate[]>;

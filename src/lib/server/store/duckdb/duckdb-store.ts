@@ -20,7 +20,7 @@ import { load } from './load';
 import { outcomes } from './outcomes';
 import { keyHours } from './outcomes-of-keys';
 import { preview } from './preview';
-import { addPrices, prices } from './prices';
+import { addPrices, priceHistory, prices } from './prices';
 import { addRates, rates } from './rates';
 import { records } from './records';
 import { putRoute, routes } from './routes';
@@ -73,6 +73,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     conversationWindow: (scope, question) => conversationWindow(engine, scope, question),
     conversationList: (scope, order, limit) => conversationList(engine, scope, order, limit),
     prices: () => prices(engine),
+    priceHistory: (of) => priceHistory(engine, of),
     addPrices: async (added, aliases) =>
       committed(await engine.write((run) => addPrices(run, added, aliases))),
     rates: () => rates(engine),

@@ -19,6 +19,18 @@ export async function prices(engine: Engine): Promise<{ prices: Price[]; aliases
   };
 }
 
+/** Every price of a model in the order in which they were added. */
+export async function priceHistory(
+  engine: Engine,
+  { priceList, provider, model }: Pick<Price, 'priceList' | 'provider' | 'model'>,
+): Promise<Price[]> {
+  const rows = await engine.ask(
+    'SELECT * EXCLUDE (seq) FROM price WHERE price_list = $list AND provider = $provider AND model = $model ORDER BY seq',
+    { list: priceList, provider, model },
+  );
+  return rows.map(toPrice);
+}
+
 /** Adds prices and aliases after all that are there. One statement a table, whatever their number. */
 export async function addPrices(run: Transaction, added: Price[], aliases: ModelAlias[]): Promise<void> {
   if (added.length > 0)
