@@ -12,8 +12,13 @@ export class SimulationRun {
   ms = $state<number | undefined>();
   #worker: Worker | undefined;
   #id = 0;
+  #asked = '';
 
+  /** Simulates a scenario; nothing happens where it is the one that was asked for last. */
   start(scenario: Scenario): void {
+    const asked = JSON.stringify(scenario);
+    if (asked === this.#asked && !this.cancelled) return;
+    this.#asked = asked;
     this.#worker ??= this.#open();
     this.#id += 1;
     this.progress = 0;
