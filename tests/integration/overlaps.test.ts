@@ -347,4 +347,56 @@ describe('requests with ids', () => {
     await ingest.remove(byDay.id);
     expect(await outputOf()).toBe(before + 3);
   });
+
+  it('that another log has too stay replaced when the first log goes', async () => {
+    const first = await loaded(log2(request(1, 'a'), request(2, 'b')), 'first.csv');
+    await loaded(log2(request(1, 'a'), request(3, 'c')), 'second.csv'); // a is set aside as a duplicate
+    await loaded(exported({ at: '2026-06-01', output: 50 }), 'days.csv', { overlap: 'replace' });
+    expect(await outputOf()).toBe(2 + 3 + 50);
+    await ingest.remove(first.id);
+    expect(await outputOf()).toBe(3 + 50);
+    const second = (await store.uploads()).find(({ name }) => name === 'second.csv');
+    expect(second?.rows).toEqual({ read: 2, accepted: 1, duplicate: 0, rejected: 0, ignored: 1 });
+  });
+});
+
+describe('cost exports', () => {
+  const cost = (...lines: [string, string, number][]): string =>
+    [
+      'start_time,start_time_iso,end_time,end_time_iso,amount_value,amount_currency,line_item,project_id,organization_id',
+      ...lines.map(([day, item, amount]) => {
+        const start = Date.parse(`${day}T00:00:00Z`) / 1000;
+        return `${start},${day}T00:00:00Z,${start + 86_400},,${amount},usd,${item},proj_a,org_a`;
+      }),
+      '',
+    ].join('\n');
+
+  const chargedSum = async (): Promise<bigint> =>
+    (await store.chargeLines(OWN, [])).reduce((sum, { amount }) => sum + amount, 0n);
+
+  it('are compared by line item and day, and replaced the same way', async () => {
+    await loaded(cost(['2026-06-01', 'web search', 3], ['2026-06-02', 'web search', 4]), 'cost.csv', {
+      route: 'official',
+    });
+    const before = await chargedSum();
+    const text = cost(['2026-06-02', 'web search', 5], ['2026-06-02', 'storage', 7]);
+    const refused = await send(text, 'later.csv', { route: 'official' });
+    expect(refused).toMatchObject({
+      status: 409,
+      more: {
+        overlaps: [
+          {
+            earlier: { records: 1, charged: { USD: '4.000000000000' } },
+            added: { records: 1, charged: { USD: '5.000000000000' } },
+            cells: 1,
+            equal_cells: 0,
+          },
+        ],
+      },
+    });
+    const later = await loaded(text, 'later.csv', { route: 'official', overlap: 'replace' });
+    expect(await chargedSum()).toBe(15_000_000_000_000n); // 3 + 5 + 7
+    await ingest.remove(later.id);
+    expect(await chargedSum()).toBe(before);
+  });
 });

@@ -4,9 +4,9 @@ import type { LoadRequest } from '../store';
 import type { Engine, Parameters, Transaction } from './engine';
 import { keepingClosed } from './closed-figures';
 import { touchRemoved } from './conversation-changes';
-import { restoreHeldBack } from './held-back';
+import { restoreHeldBack, sumAnew } from './held-back';
 import { ROLLUPS } from './loading-rollups';
-import { handOverReplaced, restoreReplaced } from './replaced';
+import { handOverReplaced, passOnReplaced, restoreReplaced } from './replaced';
 import { STRATA_TABLES } from './loading-strata';
 import type { Unused } from './loading-unused';
 import { fieldText, isThere, SourceColumns } from './loading-text';
@@ -78,7 +78,7 @@ export function removeUploads(
       if (!first) return 0;
       const seqs = rows.map((row) => number(row, 'seq'));
       const profileTouched = await touchRemoved(run, seqs, first['sample'] === true);
-      for (const seq of seqs) await removeOne(run, seq);
+      for (const seq of seqs) await removeOne(run, seq, engine.exactUpTo);
       await restoreHeldBack(run, engine.exactUpTo);
       await profileTouched();
       return seqs.length;
@@ -86,11 +86,13 @@ export function removeUploads(
   );
 }
 
-async function removeOne(run: Transaction, upload: number): Promise<void> {
+async function removeOne(run: Transaction, upload: number, exactUpTo: number): Promise<void> {
   const replaced = await handOverReplaced(run, upload);
+  const heirs = await passOnReplaced(run, upload);
   for (const table of UPLOAD_TABLES) await run(`DELETE FROM ${table} WHERE upload = $upload`, { upload });
   await run('DELETE FROM upload WHERE seq = $upload', { upload });
-  if (replaced.length > 0) await restoreReplaced(run, upload, replaced);
+  for (const heir of heirs) await sumAnew(run, heir);
+  if (replaced.length > 0) await restoreReplaced(run, upload, replaced, exactUpTo);
 }
 
 /** A loaded file as it enters the ledger. */

@@ -3,7 +3,10 @@ import { sumAnew } from './held-back';
 import { keysOf, OVERLAP_TABLES, rowsSql, type Comparison, type OverlapTable } from './overlap-sql';
 import handOver from './queries/replaced-hand-over.sql?raw';
 import handOverCharges from './queries/replaced-hand-over-charges.sql?raw';
+import heirsQuery from './queries/replaced-heirs.sql?raw';
 import restoredTwins from './queries/replaced-restored-twins.sql?raw';
+import { rollUpLatencies } from './loading-rollups';
+import { rollUpStrata } from './loading-strata';
 import { number } from './rows';
 
 /** Where the replaced rows of a table wait. */
@@ -39,7 +42,12 @@ export async function handOverReplaced(run: Transaction, upload: number): Promis
  * After an upload went: what it had replaced and no other has since counts again in `uploads`. A request that another
  * upload has brought in the meantime is a duplicate, and stays aside as one.
  */
-export async function restoreReplaced(run: Transaction, gone: number, uploads: number[]): Promise<void> {
+export async function restoreReplaced(
+  run: Transaction,
+  gone: number,
+  uploads: number[],
+  exactUpTo: number,
+): Promise<void> {
   await run(restoredTwins.replace('/*gone*/', String(gone)));
   const twins = 'FROM replaced WHERE rowid IN (SELECT id FROM twins)';
   await run(`INSERT INTO held_back SELECT * EXCLUDE (replaced_by) ${twins}`);
@@ -50,4 +58,20 @@ export async function restoreReplaced(run: Transaction, gone: number, uploads: n
     await run(`DELETE ${of}`, { gone });
   }
   for (const upload of uploads) await sumAnew(run, upload);
+  await rollUpLatencies(run, exactUpTo);
+  await rollUpStrata(run, exactUpTo);
+}
+
+/**
+ * Before an upload goes: requests of it that are replaced and that others have too stay replaced, as theirs. Gives the
+ * uploads that they are of.
+ */
+export async function passOnReplaced(run: Transaction, gone: number): Promise<number[]> {
+  await run(heirsQuery.replaceAll('/*gone*/', String(gone)));
+  await run(
+    'INSERT INTO replaced SELECT heirs.replaced_by, h.* FROM held_back AS h JOIN heirs ON heirs.id = h.rowid',
+  );
+  await run('DELETE FROM held_back WHERE rowid IN (SELECT id FROM heirs)');
+  const rows = await run('SELECT DISTINCT upload FROM heirs ORDER BY upload');
+  return rows.map((row) => number(row, 'upload'));
 }
