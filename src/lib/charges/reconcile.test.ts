@@ -145,6 +145,20 @@ describe('what would explain the rest', () => {
     expect(kinds(only(run(two('25'), terms)))).toEqual([]);
   });
 
+  it('a multiple that was charged for some days only', () => {
+    // 8.00 a day: as it should be on the first, a quarter more on two others
+    const days = [
+      ['8.00', '2026-06-01'],
+      ['10.00', '2026-06-02'],
+      ['10.00', '2026-06-05'],
+    ] as const;
+    const row = only(run(days.map(([amount, date]) => charged(GPT, { output: 1e6 }, amount, date))));
+    expect(kinds(row)).toEqual([['multiplier', '4', 100]]);
+    expect(row.explanations[0]?.what).toBe(
+      'Charging 1.25 × what the terms say, on each of 2 days from 2026-06-02 to 2026-06-05',
+    );
+  });
+
   it('a fee that is in the charge already: 5.5 % of 8.00 is 0.44', () => {
     const terms = { fees: { ...NO_FEES, topUpPct: '5.5', vatPct: '20' } };
     expect(kinds(only(run([charged(GPT, { output: 1e6 }, '8.44')], terms)))).toEqual([['fees', '0.44', 100]]);

@@ -16,7 +16,10 @@ interface MonthKey {
   currency: string | undefined;
 }
 
-/** All models of a route and month in one currency, and the invoice; by route, the newest month first. */
+/**
+ * All models of a route and month in one currency, and the invoice; by route, the newest month first. Usage that has
+ * neither a charge nor a price is of no currency and in none of them.
+ */
 export function reconciliationMonths(
   rows: Reconciled[],
   invoices: Invoice[],
@@ -24,9 +27,10 @@ export function reconciliationMonths(
 ): ReconciliationMonth[] {
   const idOf = ({ route, month, currency }: MonthKey): string =>
     JSON.stringify([route, month, currency ?? '']);
-  const byMonth = groupBy(rows, idOf);
+  const known = rows.filter(({ currency }) => currency !== undefined);
+  const byMonth = groupBy(known, idOf);
   const invoiced = new Map(invoices.map((invoice) => [idOf(invoice), invoice]));
-  const keys = new Map([...rows, ...invoices].map((of) => [idOf(of), of as MonthKey]));
+  const keys = new Map([...known, ...invoices].map((of) => [idOf(of), of as MonthKey]));
   return [...keys]
     .sort(
       ([, a], [, b]) =>
