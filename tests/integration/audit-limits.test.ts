@@ -76,6 +76,13 @@ describe('a breakdown into more sums than can be handled', () => {
     await expect(test.store.spendCells(OWN, ['user'])).rejects.toThrow(TooMuch);
     await expect(test.store.spendCells(OWN, ['user'])).rejects.toThrow(/ask for a shorter period/);
     expect(await outputTokens()).toBe(250_001);
+    // told apart for one name alone it is two sums
+    const fold = { label: 'user' as const, names: ['u7'] };
+    const cells = await test.store.spendCells(OWN, ['user'], undefined, undefined, fold);
+    expect(cells.map(({ isOfOthers, records }) => [isOfOthers ?? false, records]).sort()).toEqual([
+      [false, 1],
+      [true, 250_000],
+    ]);
     await test.store.removeUpload(upload.id);
   });
 });
