@@ -7,7 +7,7 @@ import { overviewSentence } from './overview-words';
 const zero = '0.000000000000';
 
 function savings(totals: Partial<SavingsAnswerFigures>): SavingsAnswer {
-  const route = { id: 'official', name: 'Official', kind: 'official' as const, terms: null };
+  const route = { id: 'official', name: 'Official', kind: 'official' as const, credit_lots: 0, terms: null };
   return {
     currency: 'CNY',
     basis: {

@@ -1,14 +1,27 @@
+import { priceGrid, PRICE_SCOPES } from '$lib/server/answers/price-grid';
 import { books } from '$lib/server/answers/books';
 import { facets } from '$lib/server/answers/facets';
-import { spend } from '$lib/server/answers/spend';
 import { pageFilters } from '$lib/server/page-filters';
 import type { PageServerLoad } from './$types';
 
-/** The price table, and the models of the data that have tokens without a price. */
+const ROWS = 50;
+
+/** A page of the price table. Which models, what to find and where to begin are the page's own state in the address. */
 export const load: PageServerLoad = async ({ url }) => {
   const filters = await pageFilters(url);
-  const { prices } = await books();
-  const { unpriced } = await spend(filters, ['model']);
   const { facets: all } = await facets(filters);
-  return { filters, prices: prices.prices, unpriced, from: all.from };
+  const asked = PRICE_SCOPES.find((one) => one === url.searchParams.get('show'));
+  const scope = asked ?? (all.from === undefined ? 'all' : 'data');
+  const wanted = url.searchParams.get('find') ?? '';
+  const offset = Math.max(0, Math.floor(Number(url.searchParams.get('offset')) || 0));
+  const { prices } = await books();
+  return {
+    scope,
+    wanted,
+    rowsAPage: ROWS,
+    grid: await priceGrid(filters, { scope, wanted, offset, limit: ROWS }),
+    aliases: prices.aliases.length,
+    models: [...new Set(prices.prices.map(({ provider, model }) => `${provider}/${model}`))],
+    from: all.from,
+  };
 };
