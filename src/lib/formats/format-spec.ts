@@ -59,7 +59,10 @@ const source = {
   minus: v.exactOptional(names),
   times: v.exactOptional(names),
   factor: v.exactOptional(
-    v.pipe(v.string(), v.regex(/^-?\d{1,9}(\.\d{1,12})?$/, 'must be a decimal such as 0.000002')),
+    v.pipe(
+      v.string(),
+      v.regex(/^-?(?=\d{1,9}$|[\d.]{3,15}$)\d{1,9}(\.\d{1,12})?$/, 'must be a decimal such as 0.000002'),
+    ),
   ),
 };
 

@@ -10,8 +10,8 @@ import type { Label } from '../usage/usage-record';
  * - a dotted path (`amount.value`, `other.cache_tokens`): a member of nested JSON, be it the record of a JSON file or
  *   the JSON text in a cell (of column `other`; a cell that holds no JSON rejects the row);
  * - in JSON, a member of an enclosing object (the bucket's `start_time`); the innermost of a name counts;
- * - a list of keys and values, as OpenTelemetry and BigQuery write them, read as an object (`attributes.error.type`,
- *   `resource.attributes.service.name`, `labels.team`);
+ * - in JSON, a list of keys and values, as OpenTelemetry and BigQuery write them, read as an object
+ *   (`attributes.error.type`, `resource.attributes.service.name`, `labels.team`);
  * - `credits[].amount`: the exact sum of a number over a list of objects;
  * - a name with `{zone}` or `{currency}` (`Time ({zone})`, `Cost ({currency})`): what the header has there is the zone
  *   of times without offset, or the currency as code or sign.
@@ -139,7 +139,9 @@ export interface Source {
   map?: Record<string, string>;
   /**
    * Exact decimal arithmetic: (text + plus − minus) × times × factor, rounded at 10⁻¹². Empty columns count as 0 in
-   * plus and minus; all empty, or an empty one among `times`, is empty; one that is no number rejects the row.
+   * plus and minus; all empty, or an empty one among `times`, is empty; one that is no number rejects the row, and so
+   * does one that is too long to be multiplied exactly: up to 7 digits before the point times up to 12 before and 6
+   * after it (the price is the column, the amount is what it is multiplied by), a factor of 14 digits.
    */
   plus?: string[];
   minus?: string[];

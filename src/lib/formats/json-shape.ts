@@ -18,16 +18,17 @@ export function isJson(file: readonly string[] | JsonShape): file is JsonShape {
 
 /**
  * Names under which records at a place have their columns: own members by their path in the record, then those of
- * enclosing objects, the innermost first. Objects and lists are among them.
+ * enclosing objects, the innermost first. Objects and lists are among them, but no lists of objects beside the records.
  */
-export function namesAt({ members }: JsonShape, place: string): string[] {
+export function namesAt({ members, lists }: JsonShape, place: string): string[] {
   const names = new Set<string>();
   for (const holder of holders(place)) {
     const prefix = holder === '' ? '' : `${holder}.`;
     for (const member of members) {
       if (!member.startsWith(prefix)) continue;
       const name = member.slice(prefix.length);
-      if (holder === place || !leadsTo(member, place)) names.add(name);
+      const aside = leadsTo(member, place) || lists[`${member}[]`] !== undefined;
+      if (holder === place || !aside) names.add(name);
     }
   }
   return [...names];

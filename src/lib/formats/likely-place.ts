@@ -1,6 +1,6 @@
-import { columnKey } from './column-key';
 import { columnWords, COLUMN_SYNONYMS } from './column-synonyms';
 import { columnsAt, type JsonShape } from './json-shape';
+import { lastName } from './sampled-column';
 
 const TELLING = (['starts_at', 'model', 'input', 'output'] as const).map(
   (name) => new Set(COLUMN_SYNONYMS[name]),
@@ -15,6 +15,6 @@ export function likelyPlace(shape: JsonShape): string {
 }
 
 function told(shape: JsonShape, place: string): number {
-  const words = columnsAt(shape, place).map((name) => columnWords(columnKey(name).split('.').at(-1) ?? ''));
+  const words = columnsAt(shape, place).map((name) => columnWords(lastName(name)));
   return TELLING.filter((names) => words.some((word) => names.has(word))).length;
 }

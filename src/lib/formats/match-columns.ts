@@ -31,5 +31,8 @@ function candidates(field: FieldName, columns: SampledColumn[]): SampledColumn[]
     const exact = names.indexOf(column.words);
     return exact < 0 && MAY_CARRY_UNIT.includes(field) ? names.indexOf(column.stem) : exact;
   };
-  return columns.filter((column) => rank(column) >= 0).sort((a, b) => rank(a) - rank(b));
+  const depth = ({ name }: SampledColumn) => name.split('.').length;
+  return columns
+    .filter((column) => rank(column) >= 0)
+    .sort((a, b) => rank(a) - rank(b) || depth(a) - depth(b));
 }

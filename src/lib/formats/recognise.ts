@@ -21,8 +21,7 @@ export interface Recognised {
  */
 export function recogniseFormat(file: readonly string[] | JsonShape, formats: readonly Format[]): Recognised {
   const candidates = formats
-    .flatMap((format) => bindTo(format, file) ?? [])
-    .map((format) => ({ format, fits: fit(format, columnsOf(format, file)) }))
+    .flatMap((format) => best(bindings(format, file), file) ?? [])
     .filter(({ fits }) => fits > 0)
     .sort((a, b) => b.fits - a.fits);
   if (candidates.length === 0) return recogniseEmpty(file, formats);
@@ -37,14 +36,27 @@ export function recogniseFormat(file: readonly string[] | JsonShape, formats: re
 
 /**
  * The format as it reads one file: with the zone and the currency of the header, and the one place where JSON has its
- * records. Undefined where the file is of another shape or has records at none of the places.
+ * records: the first with the columns of a signature, else the first with objects. Undefined where the file is of
+ * another shape or has records at none of the places.
  */
 export function bindTo(format: Format, file: readonly string[] | JsonShape): Format | undefined {
+  return best(bindings(format, file), file)?.format;
+}
+
+function bindings(format: Format, file: readonly string[] | JsonShape): Format[] {
   const { shape = 'csv', records = [''] } = format;
-  if (!isJson(file)) return shape === 'json' ? undefined : bindFormat(format, byKey(file));
-  const place = shape === 'csv' ? undefined : records.find((one) => (file.lists[one] ?? 0) > 0);
-  if (place === undefined) return undefined;
-  return { ...bindFormat(format, byKey(namesAt(file, place))), records: [place] };
+  if (!isJson(file)) return shape === 'json' ? [] : [bindFormat(format, byKey(file))];
+  const places = shape === 'csv' ? [] : records.filter((place) => (file.lists[place] ?? 0) > 0);
+  return places.map((place) => ({ ...bindFormat(format, byKey(namesAt(file, place))), records: [place] }));
+}
+
+/** The binding that fits best; of equals the first. */
+function best(
+  bound: Format[],
+  file: readonly string[] | JsonShape,
+): { format: Format; fits: number } | undefined {
+  const rated = bound.map((format) => ({ format, fits: fit(format, columnsOf(format, file)) }));
+  return rated.sort((a, b) => b.fits - a.fits)[0];
 }
 
 /** Columns that a bound format finds in a file, keyed by columnKey. */
@@ -76,7 +88,9 @@ function isEmptyExport(format: Format, file: readonly string[] | JsonShape): boo
   const names = new Set(file.map(columnKey));
   return (
     shape !== 'json' &&
-    emptyHeader !== undefined && expected.size === names.size && [...expected].every((n) => names.has(n))
+    emptyHeader !== undefined &&
+    expected.size === names.size &&
+    [...expected].every((n) => names.has(n))
   );
 }
 

@@ -41,8 +41,18 @@ const UNITS: Record<string, string> = {
 export function sampleColumns(header: string[], rows: string[][]): SampledColumn[] {
   return header.map((name, index) => {
     const cells = rows.map((row) => (row[index] ?? '').trim());
-    return { name, ...takeApart(columnWords(name)), cells, texts: cells.filter((text) => text !== '') };
+    return {
+      name,
+      ...takeApart(columnWords(lastName(name))),
+      cells,
+      texts: cells.filter((text) => text !== ''),
+    };
   });
+}
+
+/** The name of a member by its path: `usage.prompt_tokens` is about prompt_tokens. */
+export function lastName(path: string): string {
+  return path.split('.').findLast((name) => name.trim() !== '') ?? path;
 }
 
 function takeApart(words: string): { words: string; stem: string; unit?: string } {

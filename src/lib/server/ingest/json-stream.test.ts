@@ -184,7 +184,7 @@ describe('records of JSON', () => {
     expect(texts.rows[0]).toEqual({ __line: '1', a: 'true', b: '', c: '', d: 'é😀', e: '{}', f: '  x ' });
   });
 
-  it('are what JSON.parse finds, for any records in any writing', async () => {
+  it('are what JSON.parse finds, for any records in any writing', { timeout: 30_000 }, async () => {
     const value = fc.oneof(
       fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0')),
       fc.integer(),

@@ -68,7 +68,7 @@ async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: num
   await countEverything(run);
   await createNewRoutes(run, request.newRoutes, upload);
   await writeRejects(run, upload, request, unused);
-  const issues = [...request.issues, ...rejectIssues(unused), ...overlaps];
+  const issues = [...request.issues, ...rejectIssues(unused, request.file), ...overlaps];
   const entry = await writeLedger(run, { request, upload, rows, unused, issues });
   for (const earlier of replaced) await sumAnew(run, earlier);
   await rollUpLatencies(run, exactUpTo);
