@@ -35,28 +35,105 @@ function deltaOf(requests: Measured[], options = {}): MatchedDelta {
 
 const excludesZero = ({ low, high }: { low: number; high: number }): boolean => low > 0 || high < 0;
 
+/** How many of 200 repeats pass, at p50 and at p95. */
+function repeats(factor: number, passes: (interval: { low: number; high: number }) => boolean): number[] {
+  const passed = [0, 0];
+  for (let seed = 1; seed <= 200; seed += 1)
+    deltaOf(weeks(seed, factor), { resamples: 400 }).quantiles.forEach((quantile, i) => {
+      if (passes(quantile)) passed[i] = (passed[i] ?? 0) + 1;
+    });
+  return passed;
+}
+
 describe('the interval of the matched delta', () => {
-  it('leaves 0 out in at most 7 % of 200 repeats of two equal routes', () => {
-    let found = 0;
-    let f50 = 0;
-    for (let seed = 1; seed <= 200; seed += 1) {
-      const { quantiles } = deltaOf(weeks(seed, 1), { resamples: 400 });
-      if (excludesZero(quantiles[1]!)) found += 1;
-      if (excludesZero(quantiles[0]!)) f50 += 1;
-    }
-    console.log(found, f50);
-    expect(found).toBeLessThanOrEqual(14);
+  it('holds 0 in at least 93 % of 200 repeats of two equal routes', () => {
+    const [, p95 = 0] = repeats(1, (interval) => !excludesZero(interval));
+    expect(p95).toBeGreaterThanOrEqual(186);
   });
 
   it('finds a true shift of 10 % in at least 95 % of 200 repeats', () => {
-    let found = 0;
-    let f50 = 0;
-    for (let seed = 1; seed <= 200; seed += 1) {
-      const { quantiles } = deltaOf(weeks(seed, 0.9), { resamples: 400 });
-      if (quantiles[1]!.high < 0) found += 1;
-      if (quantiles[0]!.high < 0) f50 += 1;
-    }
-    console.log(found, f50);
-    expect(found).toBeGreaterThanOrEqual(190);
+    const [p50 = 0, p95 = 0] = repeats(0.9, ({ high }) => high < 0);
+    expect(Math.min(p50, p95)).toBeGreaterThanOrEqual(190);
+  });
+
+  it('is the same for the same seed, and another for another', () => {
+    const requests = weeks(5, 0.97);
+    const first = deltaOf(requests, { seed: 1 });
+    expect(deltaOf(requests, { seed: 1 })).toEqual(first);
+    expect(deltaOf(requests, { seed: 2 }).quantiles[0]?.low).not.toBe(first.quantiles[0]?.low);
+    expect(deltaOf(requests, { seed: 2 }).quantiles[0]?.value).toBe(first.quantiles[0]?.value);
+  });
+
+  it('is wider where the same requests fall into fewer, larger blocks of one weather', () => {
+    const width = (days: number): number => {
+      const { low, high } = deltaOf(weeks(9, 1, days)).quantiles[0] ?? { low: 0, high: 0 };
+      return high - low;
+    };
+    expect(width(6)).toBeGreaterThan(width(28));
+  });
+
+  it('agrees with a bootstrap that counts every draw anew', () => {
+    const requests = weeks(11, 0.95, 14);
+    const { quantiles } = deltaOf(requests);
+    const direct = bootstrapOfRequests(requests, 0.5, 600);
+    const width = direct.high - direct.low;
+    expect(Math.abs((quantiles[0]?.low ?? 0) - direct.low)).toBeLessThan(0.25 * width);
+    expect(Math.abs((quantiles[0]?.high ?? 0) - direct.high)).toBeLessThan(0.25 * width);
   });
 });
+
+describe('the matched delta', () => {
+  it('is that of the middles where everything is constant', () => {
+    const requests = Array.from({ length: 200 }, (_, i): Measured => {
+      const route = i % 2 ? 'baseline' : 'candidate';
+      return { route, model: 'one', block: i % 10, ms: route === 'baseline' ? 89 : 42 };
+    });
+    const { quantiles, faster } = deltaOf(requests);
+    expect(quantiles[0]).toMatchObject({ value: -47, low: -47, high: -47, baselineMs: 89, candidateMs: 42 });
+    expect(faster).toEqual({ value: 1, low: 1, high: 1 });
+  });
+
+  it('holds the mix of the baseline fixed: the same models in another mix are no difference', () => {
+    const requests = Array.from({ length: 4000 }, (_, i): Measured => {
+      const route = i % 2 ? 'baseline' : 'candidate';
+      const small = (i >> 1) % 10 < (route === 'baseline' ? 2 : 8);
+      return { route, model: small ? 'small' : 'large', block: i % 20, ms: small ? 300 : 900 };
+    });
+    const { quantiles, faster } = deltaOf(requests);
+    expect(quantiles.map(({ value }) => value)).toEqual([0, 0]);
+    expect(faster.value).toBeCloseTo(0.5, 12);
+  });
+});
+
+/** The same interval the long way: whole days of requests drawn, strata weighted anew, values sorted. */
+function bootstrapOfRequests(
+  requests: Measured[],
+  quantile: number,
+  draws: number,
+): { low: number; high: number } {
+  const { uniform } = dice(77);
+  const days = [...new Set(requests.map(({ block }) => block))];
+  const ofDay = new Map(days.map((day) => [day, requests.filter(({ block }) => block === day)]));
+  const weights = new Map(
+    ['small', 'large'].map((model) => [
+      model,
+      requests.filter((one) => one.model === model && one.route === 'baseline').length,
+    ]),
+  );
+  const deltas = Array.from({ length: draws }, () => {
+    const drawn = days.flatMap(() => ofDay.get(days[Math.floor(uniform() * days.length)] ?? 0) ?? []);
+    const of = (route: Measured['route']): number => {
+      const own = drawn.filter((one) => one.route === route);
+      const counts = new Map<string, number>();
+      for (const { model } of own) counts.set(model, (counts.get(model) ?? 0) + 1);
+      const weighed = own
+        .map(({ ms, model }) => ({ ms, weight: (weights.get(model) ?? 0) / (counts.get(model) ?? 1) }))
+        .sort((a, b) => a.ms - b.ms);
+      const all = weighed.reduce((sum, { weight }) => sum + weight, 0);
+      let before = 0;
+      return weighed.find(({ weight }) => (before += weight) >= quantile * all)?.ms ?? NaN;
+    };
+    return of('candidate') - of('baseline');
+  }).sort((a, b) => a - b);
+  return { low: deltas[Math.floor(draws * 0.025)] ?? NaN, high: deltas[Math.ceil(draws * 0.975) - 1] ?? NaN };
+}

@@ -75,5 +75,5 @@ function milliseconds(ms: number): string {
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(share > 0.995 && share < 1 ? 1 : 0)} %`;
+  return `${(share * 100).toFixed(Number.isInteger(share * 100) ? 0 : 1)} %`;
 }

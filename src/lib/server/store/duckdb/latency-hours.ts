@@ -57,6 +57,7 @@ function hoursOf(rows: Row[], { quantiles }: HoursRequest): LatencyHour[] {
       measured: number(row, 'measured'),
       lowMs: number(row, 'low_us') / 1000,
       highMs: number(row, 'high_us') / 1000,
+      sumMs: number(row, 'sum_us') / 1000,
     });
   }
   return [...hours.values()].map(({ buckets, ...keys }) => {

@@ -58,6 +58,7 @@ function strataOf(rows: Row[], { baseline }: StrataRequest): StratumLatencies[] 
       measured: number(row, 'measured'),
       lowMs: number(row, 'low_us') / 1000,
       highMs: number(row, 'high_us') / 1000,
+      sumMs: number(row, 'sum_us') / 1000,
     });
   }
   return [...strata.values()];

@@ -1,6 +1,6 @@
 -- Latencies by day and by what requests have to be alike in to be compared: kept for the uploads in
 -- latency_stratum_upload, once there are too many records to read for every question. Output band b holds 2^b to
--- 2^(b + 1) − 1 output tokens, −1 none; bucket b holds (2^((b − 1) ÷ 8), 2^(b ÷ 8)] microseconds, −1 holds 0.
+-- 2^(b + 1) − 1 output tokens, −1 none; bucket b holds (2^((b − 1) ÷ 12), 2^(b ÷ 12)] microseconds, −1 holds 0.
 CREATE TABLE latency_stratum (
   day INTEGER NOT NULL,
   upload INTEGER NOT NULL,
@@ -12,7 +12,8 @@ CREATE TABLE latency_stratum (
   bucket SMALLINT NOT NULL,
   measured INTEGER NOT NULL,
   low_us BIGINT NOT NULL,
-  high_us BIGINT NOT NULL
+  high_us BIGINT NOT NULL,
+  sum_us BIGINT NOT NULL
 );
 
 CREATE TABLE latency_stratum_upload (upload INTEGER NOT NULL);

@@ -3,10 +3,11 @@ SELECT
   /*block*/ AS block,
   u.upload, u.route, u.model, u.region,
   CASE WHEN u.output = 0 THEN -1 ELSE floor(log2(u.output)) END::TINYINT AS output_band,
-  CASE WHEN u./*metric*/ = 0 THEN -1 ELSE ceil(log2(u./*metric*/) * 8) END::SMALLINT AS bucket,
+  CASE WHEN u./*metric*/ = 0 THEN -1 ELSE ceil(log2(u./*metric*/) * 12) END::SMALLINT AS bucket,
   count(*)::INTEGER AS measured,
   min(u./*metric*/) AS low_us,
-  max(u./*metric*/) AS high_us
+  max(u./*metric*/) AS high_us,
+  sum(u./*metric*/)::BIGINT AS sum_us
 FROM /*records*/ AS u
 WHERE u.timed AND u./*metric*/ IS NOT NULL AND /*scope*/
 GROUP BY ALL

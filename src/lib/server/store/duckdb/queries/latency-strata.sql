@@ -6,9 +6,12 @@ SELECT
   cell.bucket AS bucket,
   sum(cell.measured)::BIGINT AS measured,
   min(cell.low_us)::BIGINT AS low_us,
-  max(cell.high_us)::BIGINT AS high_us
+  max(cell.high_us)::BIGINT AS high_us,
+  sum(cell.sum_us)::BIGINT AS sum_us
 FROM (
-  SELECT /*keys*/ u.route, u.bucket, sum(u.measured) AS measured, min(u.low_us) AS low_us, max(u.high_us) AS high_us
+  SELECT
+    /*keys*/ u.route, u.bucket, sum(u.measured) AS measured,
+    min(u.low_us) AS low_us, max(u.high_us) AS high_us, sum(u.sum_us) AS sum_us
   FROM cells AS u
   GROUP BY ALL
 ) AS cell

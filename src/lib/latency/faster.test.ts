@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { toBuckets } from './buckets';
+import { fasterShare, isClear } from './faster';
+
+/** P(a < b) + ½ P(a = b), pair by pair. */
+function byPairs(a: number[], b: number[]): number {
+  const wins = a.flatMap((x) => b.map((y) => (x < y ? 1 : x === y ? 0.5 : 0)));
+  return wins.reduce((sum, win) => sum + win, 0) / wins.length;
+}
+
+describe('fasterShare', () => {
+  it.each([
+    [
+      [1, 2, 4],
+      [2, 8, 16],
+    ],
+    [[100], [103]], // one bucket, yet all of one side under all of the other
+    [[103, 103], [100]],
+    [[50, 50], [50]],
+    [
+      [1000, 10, 100],
+      [10, 100, 1000],
+    ],
+  ])('of %j against %j is what pairs say', (candidate, baseline) => {
+    expect(fasterShare(toBuckets(candidate), toBuckets(baseline))).toBeCloseTo(
+      byPairs(candidate, baseline),
+      12,
+    );
+  });
+
+  it('takes latencies that one bucket mixes for ties', () => {
+    expect(fasterShare(toBuckets([100, 103]), toBuckets([101, 102]))).toBe(0.5);
+  });
+});
+
+describe('isClear', () => {
+  it('asks more of fewer requests', () => {
+    // Standard error √((1 ÷ 100 + 1 ÷ 100) ÷ 12) = 0.0408: clear from 0.58 on
+    expect(isClear(0.579, 100, 100)).toBe(false);
+    expect(isClear(0.581, 100, 100)).toBe(true);
+    expect(isClear(0.419, 100, 100)).toBe(true);
+    expect(isClear(0.581, 20, 20)).toBe(false);
+  });
+});

@@ -1,0 +1,125 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { weighStrata, type LatencyBlock } from '$lib/latency/influence';
+import { matchStrata, MATCHES, type StratumLatencies } from '$lib/latency/strata';
+import type { BlocksRequest, Scope, StrataRequest, Store } from '$lib/server/store/store';
+import { testStore, type TestStore } from './store-files';
+
+const HEADER =
+  'time,route,model,input_tokens,output_tokens,request_id,status,duration_ms,ttft_ms,region,feature';
+const ALL: Scope = { sample: false };
+const REQUEST: StrataRequest = {
+  baseline: 'official',
+  candidate: 'relay',
+  metric: 'duration',
+  match: [...MATCHES],
+};
+
+let nth = 0;
+
+/** Requests over four days: two models, two regions or none, answers of 0 to 4,095 tokens; one in seven failed. */
+function csv(rows: number, fromId: number): string {
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const id = fromId + i;
+    const route = id % 3 === 0 ? 'relay' : 'official';
+    const region = ['cn-east', 'eu-west', ''][id % 5 > 2 ? 2 : id % 2] ?? '';
+    const time = new Date(Date.UTC(2026, 4, 1 + (id % 4), id % 24, 0, id % 60)).toISOString();
+    const output = (id * 37) % 4096;
+    const ending = id % 7 === 0 ? 'error,900,' : `ok,${100 + ((id * 7919) % 5000) / 8},${id % 400}`;
+    return `${time},${route},${id % 4 < 2 ? 'gpt-4.1' : 'claude-sonnet-4-5'},10,${output},r${id},${ending},${region},${id % 2 ? 'chat' : 'search'}`;
+  });
+  return `${[HEADER, ...lines].join('\n')}\n`;
+}
+
+describe('strata of latencies', () => {
+  let ofRecords: TestStore;
+  let ofSums: TestStore;
+
+  beforeEach(async () => {
+    ofRecords = await testStore();
+    ofSums = await testStore({ exactUpTo: 300 });
+    nth = 0;
+  });
+  afterEach(() => Promise.all([ofRecords.end(), ofSums.end()]));
+
+  async function both(rows: number): Promise<void> {
+    const text = csv(rows, nth);
+    nth += rows;
+    for (const store of [ofRecords, ofSums]) await store.loaded(text, { id: `upload-${nth}` });
+  }
+
+  async function ask(store: Store, scope: Scope, unit: 'day' | 'hour' = 'day') {
+    const strata = inOrder(await store.latencyStrata(scope, REQUEST));
+    const { matched } = matchStrata(strata);
+    const request: BlocksRequest = { ...REQUEST, unit, strata: weighStrata(matched) };
+    return { strata, blocks: rounded(await store.latencyBlocks(scope, request)) };
+  }
+
+  it('are the same from sums that are kept, from records, and from both', async () => {
+    await both(1_200); // more than 300 latencies: their sums are kept
+    await both(200); // under 300 without sums: read from records beside the kept ones
+    for (const scope of [
+      ALL,
+      { ...ALL, fromMs: Date.UTC(2026, 4, 2), toMs: Date.UTC(2026, 4, 4) },
+      { ...ALL, models: ['gpt-4.1'] },
+      { ...ALL, regions: ['cn-east'] },
+      { ...ALL, features: ['chat'] },
+      { ...ALL, fromMs: Date.UTC(2026, 4, 2, 6) },
+    ]) {
+      const expected = await ask(ofRecords.store, scope);
+      expect(expected.strata.length).toBeGreaterThan(3);
+      expect(await ask(ofSums.store, scope)).toEqual(expected);
+    }
+    expect(await ask(ofSums.store, ALL, 'hour')).toEqual(await ask(ofRecords.store, ALL, 'hour'));
+  });
+
+  it('go with the upload that brought them', async () => {
+    await both(1_200);
+    const before = await ask(ofSums.store, ALL);
+    await both(1_200);
+    expect(await ask(ofSums.store, ALL)).not.toEqual(before);
+    await ofSums.store.removeUpload('upload-2400');
+    expect(await ask(ofSums.store, ALL)).toEqual(before);
+  });
+
+  it('hold successful requests alone, each once, in bands of powers of two', async () => {
+    await both(1_200);
+    const strata = await ofSums.store.latencyStrata(ALL, REQUEST);
+    const measured = (side: 'baseline' | 'candidate'): number =>
+      strata.flatMap((one) => one[side]).reduce((sum, bucket) => sum + bucket.measured, 0);
+    // of 1,200 ids those that 7 does not divide: 400 of the relay's (3 divides the id) less 58 (21 does) …
+    expect([measured('baseline'), measured('candidate')]).toEqual([800 - 114, 400 - 58]);
+    const bands = new Set(strata.map(({ outputBand }) => outputBand));
+    expect(Math.max(...(bands as Set<number>))).toBe(11); // 2,048 to 4,095
+    expect(strata.some(({ region }) => region === undefined)).toBe(true);
+  });
+
+  it('can be of fewer keys', async () => {
+    await both(1_200);
+    const strata = await ofSums.store.latencyStrata(ALL, { ...REQUEST, match: ['model'], metric: 'ttft' });
+    expect(strata.map(({ model, region, outputBand }) => [model, region, outputBand])).toEqual([
+      ['claude-sonnet-4-5', undefined, undefined],
+      ['gpt-4.1', undefined, undefined],
+    ]);
+  });
+});
+
+function inOrder(strata: StratumLatencies[]): StratumLatencies[] {
+  const name = ({ model, region, outputBand }: StratumLatencies): string =>
+    `${model} ${region} ${outputBand}`;
+  return [...strata].sort((a, b) => (name(a) < name(b) ? -1 : 1));
+}
+
+/** Blocks, buckets and strata in order; weights to ten places, for they are summed in any order. */
+function rounded(blocks: LatencyBlock[]): unknown[] {
+  const pairs = (keys: number[], ...values: number[][]): (number | undefined)[][] =>
+    keys
+      .map((key, i) => [key, ...values.map((list) => Number(list[i]?.toFixed(10)))])
+      .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
+  return blocks
+    .map(({ side, block, buckets, weights, scores, strata, measured }) => ({
+      at: `${side} ${block}`,
+      weights: pairs(buckets, weights, scores),
+      counts: pairs(strata, measured),
+    }))
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+}
