@@ -95,7 +95,9 @@ async function play(round, csv, count) {
 
 /** @param {string} url */
 async function measurePages(url) {
-  const asked = (await timeQueries(url)).map(({ query, ms }) => finding(query, 50, 'ms', ms, 0.95));
+  const asked = (await timeQueries(url)).map(({ query, limitMs, ms }) =>
+    finding(query, limitMs, 'ms', ms, 0.95),
+  );
   const screen = await measureScreen(url);
   if (screen === undefined) {
     console.log(NO_CHROMIUM);

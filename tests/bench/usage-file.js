@@ -4,7 +4,10 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 const BLOCK_CHARS = 1 << 20;
 const FROM = Date.UTC(2025, 5, 1);
 const SPAN_MS = Date.UTC(2026, 6, 1) - FROM;
-const TURNS = 5;
+/** Turns of a conversation, and milliseconds between them: two minutes, in every eighth batch of conversations an hour. */
+const TURNS = 25;
+const PAUSE_MS = 120_000;
+const LONG_PAUSES = 30;
 
 /** The 13 columns of the benchmark's Crossrate CSV. */
 const HEADER =
@@ -51,13 +54,32 @@ export function writeUsageFile(path, rows) {
  */
 function usageRow(row, rows, chance, luck) {
   const time = timeText(FROM + Math.floor((row / rows) * SPAN_MS));
-  const labels = LABELS[chance % LABELS.length];
-  const input = 600 + ((chance >>> 9) % 9_000);
+  const { conversation, turn } = place(row, rows);
+  const labels = LABELS[(Math.imul(conversation, 0x9e3779b1) >>> 8) % LABELS.length];
+  const input = 600 + turn * 340 + ((chance >>> 9) % 900);
   const cached = luck % 3 === 0 ? Math.floor(input / 2) : 0;
   const output = 30 + ((luck >>> 4) % 900);
   const ttft = 300 + ((luck >>> 8) % 700);
   const outcome = luck % 61 === 0 ? '429,,' : `ok,${ttft + output * 11},${ttft}`;
-  return `${time},${labels},c${Math.floor(row / TURNS)},r${row},${input},${cached},${output},${outcome}\n`;
+  return `${time},${labels},c${conversation},r${row},${input},${cached},${output},${outcome}\n`;
+}
+
+/**
+ * Which conversation a row is of, and which of its turns. Batches of conversations go on side by side, so many that
+ * rows evenly spread in time leave the wanted pause between two turns of one.
+ * @param {number} row
+ * @param {number} rows
+ */
+function place(row, rows) {
+  const few = Math.max(1, Math.round((PAUSE_MS * rows) / SPAN_MS));
+  const many = few * LONG_PAUSES;
+  const period = (7 * many + many) * TURNS;
+  const inPeriod = row % period;
+  const before = (row - inPeriod) / TURNS;
+  const side = inPeriod < 7 * many * TURNS ? few : many;
+  const batch = Math.floor(inPeriod / (side * TURNS));
+  const inBatch = inPeriod - batch * side * TURNS;
+  return { conversation: before + batch * side + (inBatch % side), turn: Math.floor(inBatch / side) };
 }
 
 let [hour, prefix] = [-1, ''];

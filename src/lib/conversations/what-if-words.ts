@@ -37,7 +37,7 @@ export function whatIfWords(
       assumption: `All history is read from a cache, and what is new is written to it where writing has a price of its own. At the high end only turns within five minutes of the one before find it there.${uncacheable}`,
     },
     both: {
-      name: `window of ${messages} and caching`,
+      name: `window of ${messages}, cached`,
       assumption: `Cached until the window slides, from then on the system prompt only. ${system}${uncacheable}`,
     },
     session: {

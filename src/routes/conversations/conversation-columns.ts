@@ -1,4 +1,4 @@
-import { time } from '$lib/components/format-date';
+import { date } from '$lib/components/format-date';
 import { bare, currencySign, tablePlaces } from '$lib/components/format-money';
 import { count, percent } from '$lib/components/format-number';
 import type { Column } from '$lib/components/table-column';
@@ -111,7 +111,7 @@ export function conversationColumns(
       label: 'Begun',
       align: 'left',
       value: (row) => row.first_at,
-      show: (row) => time(row.first_at),
+      show: (row) => date(row.first_at),
     },
     { key: 'route', label: 'Route', align: 'left', value: (row) => routeName(row.route) },
     { key: 'model', label: 'Model', align: 'left', value: (row) => row.model },

@@ -40,7 +40,9 @@ function bestWay(answer: ConversationsAnswer): AnswerPart[] {
       ? ' With prompt caching it would have been about '
       : ` With a ${best.name} it would have been about `,
     { text: moneyWhole(best.cost, answer.currency), evidence: whatIfEvidence(best, answer) },
-    '.',
+    best.cost_low === best.cost_high
+      ? '.'
+      : ` (${moneyShort(best.cost_low, answer.currency)} to ${moneyShort(best.cost_high, answer.currency)}).`,
   ];
 }
 

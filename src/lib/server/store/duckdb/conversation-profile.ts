@@ -4,58 +4,69 @@ import { UsedClasses } from './conversation-classes';
 import type { Transaction } from './engine';
 import addConversations from './queries/conversations-add.sql?raw';
 import addGaps from './queries/conversations-gaps.sql?raw';
+import partsQuery from './queries/conversations-parts.sql?raw';
 import sequenceQuery from './queries/conversations-sequence.sql?raw';
 import addTurns from './queries/conversations-turns.sql?raw';
+import touchedQuery from './queries/conversations-touched.sql?raw';
 import { number } from './rows';
+import { tokensOf } from './spend-cells';
 
 /** Turns of a data set are kept one by one up to this many; beyond, those of every second conversation, every fourth … */
-export const MOST_TURNS = 2_000_000;
+export const MOST_TURNS = 300_000;
 
 const DETAILS = ['conversation_part', 'conversation_gap', 'conversation_turn'];
+
+const PART_COLUMNS = [
+  ...['day', 'route', 'provider', 'model', 'tier', 'prompt_over', 'turns', ...TOKEN_CLASSES],
+  ...INPUT_FROM_THE_FRONT.map((name) => `resent_${name}`),
+];
+const ADD_PARTS = `INSERT INTO conversation_part (conversation, ${PART_COLUMNS.join(', ')})
+  SELECT touched.id, ${PART_COLUMNS.map((name) => `part.${name}`).join(', ')} FROM part JOIN touched USING (key)`;
 
 /**
  * Brings the profiles of the conversations in table `touched_name` (name) up to date with the records there are: what
  * was known of them goes, and what their records say now is written. Conversations without records are gone then.
- * `upload` says that all their records are of one upload.
+ * `upload` says that they may be new, with all their records in that upload.
  */
 export async function profileTouched(run: Transaction, sample: boolean, upload?: number): Promise<void> {
-  const known = await numberTouched(run, sample);
-  const source = upload !== undefined && known === 0 ? `= ${upload}` : uploadsOf(sample);
+  const { known, salt } = await numberTouched(run, sample);
+  const isNew = upload !== undefined && known === 0;
   if (known > 0) await forgetTouched(run);
-  const classes = await makeSequence(run, source);
+  const { classes, attempts } = await classesOf(run, isNew ? `= ${upload}` : sourceOf(sample));
+  await makeSequence(run, isNew ? `= ${upload}` : sourceOf(sample), { classes, attempts, salt });
+  await run(partsQuery.replace('/*sums*/', `${classes.totals()},`));
   await run(addConversations, { sample });
+  await run(ADD_PARTS);
   await run(addGaps);
-  await run(partsSql(classes));
   await keepShare(run, sample);
   await run(
     addTurns
+      .replace('/*nth*/', attempts ? 'row_number() OVER (PARTITION BY key ORDER BY turn)' : 'turn')
       .replace('/*cached*/', classes.sum(['cached_input', 'cached_audio_input', 'cached_image_input']))
       .replace('/*written*/', classes.sum(['cache_write_5m', 'cache_write_1h'])),
     { sample },
   );
-  await run('DROP TABLE sequence');
-  await run('DROP TABLE touched');
+  for (const table of ['sequence', 'part', 'touched']) await run(`DROP TABLE ${table}`);
 }
 
-function uploadsOf(sample: boolean): string {
-  return `IN (SELECT seq FROM upload WHERE sample = ${sample} AND has_conversations)`;
+/** Where records of known conversations can be: any upload of the data set; only of those that were touched. */
+function sourceOf(sample: boolean): string {
+  return `IN (SELECT seq FROM upload WHERE sample = ${sample} AND has_conversations)
+    AND u.conversation IN (SELECT name FROM touched)`;
 }
 
-/** Table `touched`: names with the ids they have or get, in an order that says nothing of them. Gives how many are known. */
-async function numberTouched(run: Transaction, sample: boolean): Promise<number> {
-  await run(
-    `CREATE OR REPLACE TEMP TABLE touched AS
-     SELECT
-       touched_name.name,
-       conversation.id IS NOT NULL AS known,
-       coalesce(conversation.id, (SELECT coalesce(max(id), 0) FROM conversation)
-         + row_number() OVER (PARTITION BY conversation.id IS NULL ORDER BY md5(touched_name.name)))::INTEGER AS id
-     FROM touched_name
-     LEFT JOIN conversation ON conversation.name = touched_name.name AND conversation.sample = $sample`,
-    { sample },
-  );
-  const [row] = await run('SELECT count(*) AS known FROM touched WHERE known');
-  return row ? number(row, 'known') : 0;
+/**
+ * Table `touched`: names, the ids they have or get (in an order that says nothing of them), and a number for each that
+ * is quicker to sort by than its name. Gives how many are known, and the salt with which no two share a number.
+ */
+async function numberTouched(run: Transaction, sample: boolean): Promise<{ known: number; salt: number }> {
+  for (let salt = 0; ; salt += 1) {
+    await run(touchedQuery, { sample, salt });
+    const [row] = await run(
+      'SELECT count(*) FILTER (known) AS known, count(*) - count(DISTINCT key) AS shared FROM touched',
+    );
+    if (row && number(row, 'shared') === 0) return { known: number(row, 'known'), salt };
+  }
 }
 
 async function forgetTouched(run: Transaction): Promise<void> {
@@ -64,37 +75,39 @@ async function forgetTouched(run: Transaction): Promise<void> {
   await run(`DELETE FROM conversation WHERE id ${known}`);
 }
 
-async function makeSequence(run: Transaction, source: string): Promise<UsedClasses> {
+interface Reading {
+  classes: UsedClasses;
+  /** Are there turns without a prompt? */
+  attempts: boolean;
+}
+
+async function classesOf(run: Transaction, source: string): Promise<Reading> {
   const most = TOKEN_CLASSES.map((name) => `coalesce(max(u.${name}), 0) AS ${name}`);
-  const every = new UsedClasses(new Set(TOKEN_CLASSES));
+  const prompt = INPUT_FROM_THE_FRONT.map((name) => `u.${name}`).join(' + ');
   const [row = {}] = await run(
-    `SELECT ${most.join(', ')}, count(*) FILTER (${every.prompt()} = 0) AS without_prompt
-     FROM usage AS u WHERE u.upload ${source} AND u.conversation IS NOT NULL`,
+    `SELECT ${most.join(', ')}, count(*) FILTER (${prompt} = 0) AS without_prompt
+     FROM usage AS u WHERE u.upload ${source}`,
   );
-  const classes = new UsedClasses(new Set(TOKEN_CLASSES.filter((name) => row[name] !== 0)));
-  const attempts = row['without_prompt'] !== 0;
+  return { classes: new UsedClasses(tokensOf(row)), attempts: row['without_prompt'] !== 0 };
+}
+
+async function makeSequence(
+  run: Transaction,
+  source: string,
+  { classes, attempts, salt }: Reading & { salt: number },
+): Promise<void> {
+  const held = (what: string): string =>
+    attempts ? `CASE WHEN prompt > 0 THEN ${what} END IGNORE NULLS` : what;
   await run(
     sequenceQuery
       .replace('/*source*/', source)
       .replace('/*classes*/', classes.columns())
       .replace('/*prompt*/', classes.prompt())
-      .replace('/*output*/', classes.output())
-      .replace('/*nth*/', attempts ? 'count(nullif(prompt, 0)) OVER turn' : 'row_number() OVER turn')
-      .replaceAll('/*past*/', attempts ? 'IGNORE NULLS' : ''),
+      .replace('/*output*/', classes.answer())
+      .replace('/*held prompt*/', held('prompt'))
+      .replace('/*held*/', held('prompt + answer')),
+    { salt },
   );
-  return classes;
-}
-
-function partsSql(classes: UsedClasses): string {
-  const sums = [
-    ...TOKEN_CLASSES.map((name) => classes.total(name)),
-    ...INPUT_FROM_THE_FRONT.map((name) => classes.resent(name)),
-  ];
-  return `INSERT INTO conversation_part BY NAME
-    SELECT conversation, (epoch_us(starts_at) // 86400000000)::INTEGER AS day, route, provider, model, tier, prompt_over,
-      count(*)::INTEGER AS turns, ${sums.join(', ')}
-    FROM sequence
-    GROUP BY ALL`;
 }
 
 /** Keeps turns of fewer conversations where there are too many of them: twice as few at a time. */

@@ -1,22 +1,23 @@
 -- Ways to send the same conversations. With a window, turn k leaves out what turns 1 … k − 1 − $kept held, but for the
 -- system prompt; it never leaves out more than it resends. From then on the prompt's front changes at every turn, so
 -- that a cache holds the system prompt only. `low` and `high` take the system prompt as nothing, and as the whole first
--- prompt of each conversation. `warm` history was sent at most five minutes before.
+-- prompt of each conversation. Counts are DOUBLE, which is exact up to 2^53 and sums fastest. `warm` history was sent at most five minutes before.
 WITH chosen AS (
   SELECT u.id, u.feature, u.first_prompt FROM conversation AS u WHERE /*scope*/
 ), system AS (
   SELECT feature, min(first_prompt) AS tokens FROM chosen GROUP BY feature
 ), past AS (
   SELECT
-    turn.route, turn.provider, turn.model, turn.tier, turn.prompt, turn.cached, turn.written, turn.resent,
-    CASE WHEN turn.gap <= 300000000 THEN turn.resent ELSE 0 END AS warm,
-    coalesce($system::BIGINT, system.tokens, 0) AS system,
-    coalesce($system::BIGINT, 0) AS system_low,
-    coalesce($system::BIGINT, chosen.first_prompt, 0) AS system_high,
+    turn.route, turn.provider, turn.model, turn.tier, turn.prompt::DOUBLE AS prompt, turn.cached::DOUBLE AS cached,
+    turn.written::DOUBLE AS written, turn.resent::DOUBLE AS resent,
+    CASE WHEN turn.gap <= 300000000 THEN turn.resent ELSE 0 END::DOUBLE AS warm,
+    coalesce($system::DOUBLE, system.tokens, 0) AS system,
+    coalesce($system::DOUBLE, 0) AS system_low,
+    coalesce($system::DOUBLE, chosen.first_prompt, 0) AS system_high,
     least(
       turn.resent,
       lag(turn.prompt + turn.output, $kept::INTEGER + 1, 0::BIGINT) OVER (PARTITION BY turn.conversation ORDER BY turn.nth)
-    ) AS past
+    )::DOUBLE AS past
   FROM conversation_turn AS turn
   JOIN chosen ON chosen.id = turn.conversation
   JOIN system ON system.feature = chosen.feature
@@ -31,9 +32,9 @@ WITH chosen AS (
   SELECT
     route, provider, model, tier, /*bound of prompt*/ AS bound, false AS windowed,
     [
-      sum(prompt)::BIGINT, sum(cached)::BIGINT, sum(written)::BIGINT,
-      sum(prompt)::BIGINT, sum(resent)::BIGINT, sum(prompt - resent)::BIGINT,
-      sum(prompt)::BIGINT, sum(warm)::BIGINT, sum(prompt - warm)::BIGINT
+      sum(prompt), sum(cached), sum(written),
+      sum(prompt), sum(resent), sum(prompt - resent),
+      sum(prompt), sum(warm), sum(prompt - warm)
     ] AS sums
   FROM sent
   GROUP BY route, provider, model, tier, bound
@@ -41,24 +42,24 @@ WITH chosen AS (
   SELECT
     route, provider, model, tier, /*bound of window*/ AS bound, true,
     [
-      sum(window_prompt)::BIGINT,
-      sum(CASE WHEN slid THEN least(cached, system) ELSE cached END)::BIGINT,
-      coalesce(sum(written) FILTER (NOT slid), 0)::BIGINT,
-      sum(low_prompt)::BIGINT,
-      sum(CASE WHEN low_slid THEN least(cached, system_low) ELSE cached END)::BIGINT,
-      coalesce(sum(written) FILTER (NOT low_slid), 0)::BIGINT,
-      sum(high_prompt)::BIGINT,
-      sum(CASE WHEN high_slid THEN least(cached, system_high) ELSE cached END)::BIGINT,
-      coalesce(sum(written) FILTER (NOT high_slid), 0)::BIGINT,
-      sum(window_prompt)::BIGINT,
-      sum(CASE WHEN slid THEN least(resent, system) ELSE resent END)::BIGINT,
-      coalesce(sum(prompt - resent) FILTER (NOT slid), 0)::BIGINT,
-      sum(low_prompt)::BIGINT,
-      sum(CASE WHEN low_slid THEN least(resent, system_low) ELSE resent END)::BIGINT,
-      coalesce(sum(prompt - resent) FILTER (NOT low_slid), 0)::BIGINT,
-      sum(high_prompt)::BIGINT,
-      sum(CASE WHEN high_slid THEN least(warm, system_high) ELSE warm END)::BIGINT,
-      coalesce(sum(prompt - warm) FILTER (NOT high_slid), 0)::BIGINT
+      sum(window_prompt),
+      sum(CASE WHEN slid THEN least(cached, system) ELSE cached END),
+      coalesce(sum(written) FILTER (NOT slid), 0),
+      sum(low_prompt),
+      sum(CASE WHEN low_slid THEN least(cached, system_low) ELSE cached END),
+      coalesce(sum(written) FILTER (NOT low_slid), 0),
+      sum(high_prompt),
+      sum(CASE WHEN high_slid THEN least(cached, system_high) ELSE cached END),
+      coalesce(sum(written) FILTER (NOT high_slid), 0),
+      sum(window_prompt),
+      sum(CASE WHEN slid THEN least(resent, system) ELSE resent END),
+      coalesce(sum(prompt - resent) FILTER (NOT slid), 0),
+      sum(low_prompt),
+      sum(CASE WHEN low_slid THEN least(resent, system_low) ELSE resent END),
+      coalesce(sum(prompt - resent) FILTER (NOT low_slid), 0),
+      sum(high_prompt),
+      sum(CASE WHEN high_slid THEN least(warm, system_high) ELSE warm END),
+      coalesce(sum(prompt - warm) FILTER (NOT high_slid), 0)
     ]
   FROM sent
   GROUP BY route, provider, model, tier, bound

@@ -1,13 +1,12 @@
 INSERT INTO conversation
-SELECT
-  s.conversation, any_value(touched.name), $sample, min(s.starts_at), max(s.starts_at),
-  max(s.route) FILTER (s.turn = 1), max(s.model) FILTER (s.turn = 1), max(s.feature) FILTER (s.turn = 1),
-  max(s.region) FILTER (s.turn = 1),
-  count(*), count(*) FILTER (s.prompt > 0), count(*) FILTER (s.outcome > 1),
-  max(s.prompt) FILTER (s.nth = 1 AND s.prompt > 0),
-  sum(s.prompt)::BIGINT, sum(s.all_output)::BIGINT, sum(s.resent)::BIGINT,
-  count(*) FILTER (s.prompt > 0 AND s.prompt < s.prompt_before),
-  coalesce(sum(s.prompt_before - s.prompt) FILTER (s.prompt > 0 AND s.prompt < s.prompt_before), 0)::BIGINT
-FROM sequence AS s
-JOIN touched ON touched.id = s.conversation
-GROUP BY s.conversation;
+SELECT touched.id, touched.name, $sample, one.* EXCLUDE (key)
+FROM (
+  SELECT
+    key, min(first_at), max(last_at),
+    max(route) FILTER (feature IS NOT NULL), max(model) FILTER (feature IS NOT NULL), max(feature), max(region),
+    sum(turns)::INTEGER, sum(answered)::INTEGER, sum(errors)::INTEGER, max(first_prompt),
+    sum(prompt)::BIGINT, sum(answer)::BIGINT, sum(resent)::BIGINT, sum(trims)::INTEGER, sum(trimmed)::BIGINT
+  FROM part
+  GROUP BY key
+) AS one
+JOIN touched USING (key);

@@ -1,4 +1,5 @@
 INSERT INTO conversation_gap
-SELECT conversation, starts_at, epoch_us(starts_at) - epoch_us(before_at)
+SELECT touched.id, sequence.starts_at, epoch_us(sequence.starts_at) - epoch_us(sequence.before_at)
 FROM sequence
-WHERE epoch_us(starts_at) - epoch_us(before_at) > 300000000;
+JOIN touched USING (key)
+WHERE epoch_us(sequence.starts_at) - epoch_us(sequence.before_at) > 300000000;

@@ -1,6 +1,8 @@
 INSERT INTO conversation_turn
 SELECT
-  conversation, nth, epoch_us(starts_at) - epoch_us(before_at), route, provider, model, tier,
-  prompt, /*cached*/, /*written*/, all_output, resent
+  touched.id, /*nth*/,
+  epoch_us(sequence.starts_at) - epoch_us(sequence.before_at), route, provider, model, tier,
+  prompt, /*cached*/, /*written*/, answer, resent
 FROM sequence
-WHERE prompt > 0 AND conversation % (SELECT every FROM conversation_share WHERE sample = $sample) = 0;
+JOIN touched USING (key)
+WHERE prompt > 0 AND touched.id % (SELECT every FROM conversation_share WHERE sample = $sample) = 0;
