@@ -120,6 +120,12 @@ export const FIELD_GROUPS: { title: string; fields: Field[] }[] = [
         '% a year',
         'What money costs you; a later saving is worth less',
       ),
+      field(
+        'start_month',
+        'Month 1 is',
+        'YYYY-MM',
+        'For actual against projected; empty: the first month with relay traffic',
+      ),
     ],
   },
   {
