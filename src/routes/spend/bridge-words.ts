@@ -28,9 +28,9 @@ export function bridgeMissing({ totals, before, after }: BridgeAnswer): string |
 
 function missingOf({ from, to, days_with_data, unpriced_tokens, unrated_requests }: BridgePeriod): string {
   const said = period(from, to);
-  if (unpriced_tokens > 0) return `None of the usage of ${said} has a price: add prices under Data, Prices.`;
   if (unrated_requests > 0)
     return `No exchange rate is known for ${said}: add rates under Data, Rates, or choose another currency.`;
+  if (unpriced_tokens > 0) return `None of the usage of ${said} has a price: add prices under Data, Prices.`;
   return days_with_data === 0 ? `The data has nothing in ${said}.` : `Nothing in ${said} fits these filters.`;
 }
 

@@ -63,11 +63,11 @@ export function spendColumns(setting: Setting): Column<SpendRow>[] {
       show: (row) => count(row.requests),
       missing: 'the source gives tokens only',
     },
-    amountColumn(table, 'landed', 'Landed', 'no price'),
+    amountColumn(table, 'landed', 'Landed', 'no price or no rate'),
     ...shareColumns(table, hueOf),
     ...(conversations?.totals ? conversationColumns(conversations, setting) : []),
     ...(table.compared ? changeColumns(table, nameOf) : []),
-    amountColumn(table, 'list', 'List', 'no price'),
+    amountColumn(table, 'list', 'List', 'no price or no rate'),
     amountColumn(table, 'charged', 'Charged', 'no source here says what was charged'),
     ...tokenColumns(table),
   ];
@@ -116,7 +116,7 @@ function shareColumns(
       show: (row) => percent(shareOf(row.landed, totals.landed)).replace(/\u00a0%$/, ''),
       bar: (row) => Number(row.landed ?? 0) / largest,
       hue: hueOf,
-      missing: 'no price',
+      missing: 'no price or no rate',
     },
     {
       key: 'per_request',

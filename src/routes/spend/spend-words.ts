@@ -33,7 +33,7 @@ export function spendSentence(
 ): AnswerPart[] {
   const { totals, currency, rows } = table;
   if (totals.landed === null)
-    return [`What the traffic of ${said.period} cost cannot be said yet: none of it has a price and a rate.`];
+    return [`What the traffic of ${said.period} cost cannot be said yet: ${missingText(table, 'landed')}.`];
   const share = shareOf(rows[0]?.landed, totals.landed);
   const most =
     said.top !== undefined && rows.length > 1
@@ -102,24 +102,32 @@ export function spendFigures(table: SpendAnswer): Figure[] {
   ];
 }
 
-const MISSING = {
-  landed: 'nothing here has a price and a rate',
-  list: 'nothing here has a price',
-  charged: 'no source here says what was charged',
-};
+/** Why an amount is not known: no price, no charge, or no exchange rate for what there is. */
+export function missingText(
+  { totals, currency }: Pick<SpendAnswer, 'totals' | 'currency'>,
+  key: 'landed' | 'list' | 'charged',
+): string {
+  const isPriced = Object.keys(totals.list_by_currency).length > 0;
+  const isCharged = Object.keys(totals.charged_by_currency).length > 0;
+  const hasAmounts = { landed: isPriced || isCharged, list: isPriced, charged: isCharged }[key];
+  if (hasAmounts) return `no exchange rate to ${currency} is known for these days`;
+  if (key === 'charged') return 'no source here says what was charged';
+  return key === 'list' ? 'nothing here has a price' : 'nothing here has a price or a charge';
+}
 
 function amountFigure(
-  { totals, compared, currency }: SpendAnswer,
+  table: SpendAnswer,
   key: 'landed' | 'list' | 'charged',
   label: string,
   evidence: EvidenceSpec,
 ): Figure {
+  const { totals, compared, currency } = table;
   const amount = totals[key];
   const change = compared ? changeOf(amount, compared.totals[key]) : undefined;
   const share = change === undefined ? undefined : shareOf(change, compared?.totals[key] ?? null);
   const changed =
     change === undefined ? NO_BASE : `${signed(moneyShort(change, currency))}, ${signed(percent(share))}`;
-  const note = amount === null ? MISSING[key] : compared ? changed : NOTES[key];
+  const note = amount === null ? missingText(table, key) : compared ? changed : NOTES[key];
   return { label, value: moneyShort(amount, currency), title: money(amount, currency), note, evidence };
 }
 
@@ -145,7 +153,11 @@ function landedEvidence({ totals, basis, currency }: SpendAnswer): EvidenceSpec 
       'What the source says was charged where it does, else list cost × multiplier × credit price × (1 + top-up); × rate of the day × (1 + conversion) × (1 + taxes)',
     inputs: [
       { label: 'List cost', value: money(totals.list, currency), note: 'converted at the rate of each day' },
-      { label: 'Charged', value: money(totals.charged, currency), note: chargedNote(totals.charged) },
+      {
+        label: 'Charged',
+        value: money(totals.charged, currency),
+        note: totals.charged === null ? missingText({ totals, currency }, 'charged') : NOTES.charged,
+      },
       { label: 'Tokens', value: count(tokensOf(totals)) },
     ],
     sources: moneySources(basis),
@@ -157,10 +169,6 @@ function landedEvidence({ totals, basis, currency }: SpendAnswer): EvidenceSpec 
       { label: 'Routes', href: '/data/routes' },
     ],
   };
-}
-
-function chargedNote(charged: string | null): string {
-  return charged === null ? MISSING.charged : NOTES.charged;
 }
 
 function listEvidence({ totals, basis, currency }: SpendAnswer): EvidenceSpec {
