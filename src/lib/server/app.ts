@@ -17,7 +17,7 @@ export interface App {
   ingest: Ingest;
   sample: SampleLoading;
   /** What uploads loaded by this process changed, by upload: the newest hundred. */
-  uploadEffects: Map<string, UploadEffect>;
+  uploadEffects: Map<string, Promise<UploadEffect | undefined>>;
   /** The clock, epoch milliseconds. */
   now: () => number;
 }

@@ -17,7 +17,7 @@ type Landed = Map<string, string | null>;
 
 const MOST = 100;
 
-/** What loading an upload changed; undefined where this process did not load it. */
+/** What loading an upload changed, once that is known; undefined where this process did not load it. */
 export async function uploadEffect(id: string): Promise<UploadEffect | undefined> {
   return (await app()).uploadEffects.get(id);
 }
@@ -29,13 +29,19 @@ export async function uploadEffect(id: string): Promise<UploadEffect | undefined
 export async function watchLoad(upload: Upload, load: () => Promise<LoadOutcome>): Promise<LoadOutcome> {
   if (upload.sample) return load();
   const before = await landedByMonth();
-  const outcome = await load();
-  const after = outcome.ok && before ? await landedByMonth() : undefined;
-  if (!before || !after) return outcome;
+  const loading = load();
+  const effect = loading.then(
+    async ({ ok }) => {
+      const after = ok && before ? await landedByMonth() : undefined;
+      return before && after ? effectOf(upload.id, before, after) : undefined;
+    },
+    () => undefined,
+  );
   const { uploadEffects } = await app();
-  uploadEffects.set(upload.id, effectOf(upload.id, before, after));
+  uploadEffects.set(upload.id, effect); // before it is known: an upload can be seen to be ready before that
   for (const id of [...uploadEffects.keys()].slice(0, -MOST)) uploadEffects.delete(id);
-  return outcome;
+  await effect;
+  return loading;
 }
 
 interface ByMonth {
