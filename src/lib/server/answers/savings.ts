@@ -65,7 +65,7 @@ export async function savingsBasis(filters: Filters, pair: RoutePair): Promise<S
   return {
     ...pair,
     lines: await linesOf(anywhere, pair),
-    lastDay: costed.reduce((latest, { cell }) => Math.max(latest, cell.day), 0),
+    lastDay: costed.reduce((latest, { cell }) => (cell.records > 0 ? Math.max(latest, cell.day) : latest), 0),
     pricesAsOf: latestCheck(costed),
   };
 }

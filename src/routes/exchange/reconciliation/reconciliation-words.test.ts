@@ -60,6 +60,13 @@ describe('reconciliationSentence', () => {
     );
   });
 
+  it('writes dates out', () => {
+    const week = { ...caching, what: 'Charging 1.1 × as much on 7 days from 2026-06-08 to 2026-06-14' };
+    expect(said(answer([{ ...row, explanations: [week] }]))).toContain(
+      'from 8 June 2026 to 14 June 2026 explains',
+    );
+  });
+
   it('says that all agree, or that there is nothing to compare', () => {
     expect(said(answer([{ ...row, status: 'agrees' }], { tolerance_pct: 12 }))).toBe(
       'What was charged is within 12 % of what prices and terms say, for the one model and month that has both.',

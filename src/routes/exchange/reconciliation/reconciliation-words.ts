@@ -55,9 +55,14 @@ function firstCause({ explanations: [first] }: ReconciliationRow): string {
 
 /** An explanation as said: what it is and how much of the gap it explains. */
 export function sayExplanation({ what, certain, explains_pct }: ReconciliationExplanation): string {
-  if (certain) return what;
+  if (certain) return spoken(what);
   const share = explains_pct >= 99.95 ? 'all' : percent(explains_pct, 0);
-  return `${what} explains ${share} of it`;
+  return `${spoken(what)} explains ${share} of it`;
+}
+
+/** Dates as people write them. */
+function spoken(what: string): string {
+  return what.replace(/\d{4}-\d{2}-\d{2}/g, (day) => date(day));
 }
 
 /** Charged, computed and their gap, with every explanation. */
@@ -70,7 +75,7 @@ export function gapEvidence(row: ReconciliationRow): EvidenceSpec {
       'Computed = list cost × multiplier × credit price, without top-up, conversion and taxes, which come on a charge. Gap = charged − computed',
     working: `${moneyChange(row.gap, currency)} = ${money(row.charged, currency)} − ${money(row.computed, currency)}`,
     inputs: row.explanations.map((explanation) => ({
-      label: explanation.what,
+      label: spoken(explanation.what),
       value: moneyChange(explanation.amount, currency),
       note: noteOf(explanation, row.explanations),
     })),
