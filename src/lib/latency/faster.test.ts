@@ -9,7 +9,7 @@ function byPairs(a: number[], b: number[]): number {
 }
 
 describe('fasterShare', () => {
-  it.each([
+  it.each<[number[], number[]]>([
     [
       [1, 2, 4],
       [2, 8, 16],
