@@ -5,7 +5,7 @@ import { fasterShare, isClear } from './faster';
 /** P(a < b) + ½ P(a = b), pair by pair. */
 function byPairs(a: number[], b: number[]): number {
   const wins = a.flatMap((x) => b.map((y) => (x < y ? 1 : x === y ? 0.5 : 0)));
-  return wins.reduce((sum, win) => sum + win, 0) / wins.length;
+  return wins.reduce<number>((sum, win) => sum + win, 0) / wins.length;
 }
 
 describe('fasterShare', () => {
