@@ -70,6 +70,7 @@ describe('an empty database', () => {
     ['/', /no usage/i],
     ['/spend', /no usage/i],
     ['/exchange', /no usage/i],
+    ['/exchange/reconciliation', /no usage/i],
     ['/latency', /no latency/i],
     ['/roi', /no usage/i],
     ['/rows', /no usage/i],
