@@ -86,7 +86,8 @@ export class UploadQueue implements Ingest {
   }
 
   async get(id: string): Promise<Upload | undefined> {
-    return (await this.#deps.store.upload(id)) ?? (this.#jobs.get(id) ?? this.#failed.get(id))?.upload;
+    const here = this.#jobs.get(id) ?? this.#failed.get(id); // until all that belongs to a load is done
+    return here?.upload ?? this.#deps.store.upload(id);
   }
 
   async rejects(id: string, offset: number, limit: number): Promise<Reject[]> {
