@@ -12,6 +12,7 @@ import { picoToDecimal } from '$lib/usage/money';
 import { parseFilters } from '$lib/usage/parse-filters';
 import type { ConversationsAnswer } from '$lib/server/answers/conversations-answer';
 import type { Filters } from '$lib/usage/filters';
+import { plainConversations, type PlainRequest, type PlainTurn } from './plain-conversations';
 
 const TRACES = join(import.meta.dirname, '../../../shared/data/agent-traces/requests.csv');
 
@@ -37,13 +38,9 @@ const FORMAT = {
   },
 };
 
-interface Span {
-  conversation: string;
+interface Span extends PlainRequest {
   model: string;
   feature: string;
-  startedUs: bigint;
-  prompt: number;
-  output: number;
   isError: boolean;
 }
 
@@ -57,7 +54,7 @@ function readSpans(): Span[] {
     conversation: row['session_id'] ?? '',
     model: row['request_model'] ?? '',
     feature: row['benchmark'] ?? '',
-    startedUs: microseconds(row['start_time_iso'] ?? ''),
+    at: microseconds(row['start_time_iso'] ?? ''),
     prompt: Number(row['input_tokens']),
     output: Number(row['output_tokens']),
     isError: row['is_error'] === 'true',
@@ -69,40 +66,7 @@ function microseconds(iso: string): bigint {
   return BigInt(Date.parse(`${whole}Z`)) * 1000n + BigInt(fraction.padEnd(6, '0').slice(0, 6) || 0);
 }
 
-/** A turn with what it resends: attempts without a prompt are passed over. */
-interface Turn extends Span {
-  resent: number;
-  held: number;
-  gapUs: bigint | undefined;
-}
-
-function turnsOf(spans: Span[]): Map<string, Turn[]> {
-  const byId = new Map<string, Span[]>();
-  for (const span of spans) byId.set(span.conversation, [...(byId.get(span.conversation) ?? []), span]);
-  return new Map(
-    [...byId].map(([id, own]) => {
-      own.sort((a, b) =>
-        a.startedUs < b.startedUs ? -1 : a.startedUs > b.startedUs ? 1 : a.prompt - b.prompt,
-      );
-      let [held, last]: [number, bigint | undefined] = [0, undefined];
-      return [
-        id,
-        own.map((span): Turn => {
-          const fresh = Math.max(0, span.prompt - held);
-          const turn = {
-            ...span,
-            resent: span.prompt - fresh,
-            held: span.prompt + span.output,
-            gapUs: last === undefined ? undefined : span.startedUs - last,
-          };
-          if (span.prompt > 0) held = turn.held;
-          last = span.startedUs;
-          return turn;
-        }),
-      ];
-    }),
-  );
-}
+type Turn = PlainTurn<Span>;
 
 const median = (values: number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -116,7 +80,6 @@ describe.skipIf(!existsSync(TRACES))(
     let folder: string;
     let answer: ConversationsAnswer;
     let filters: Filters;
-    let spans: Span[];
     let turns: Map<string, Turn[]>;
 
     beforeAll(async () => {
@@ -143,8 +106,7 @@ describe.skipIf(!existsSync(TRACES))(
         messagesPerTurn: 2,
         systemTokens: undefined,
       });
-      spans = readSpans();
-      turns = turnsOf(spans);
+      turns = plainConversations(readSpans());
     });
 
     afterAll(async () => {
@@ -200,7 +162,7 @@ describe.skipIf(!existsSync(TRACES))(
         const facts = await conversationFacts(filters, minutes, messages);
         const late = all
           .flat()
-          .filter(({ gapUs }) => gapUs !== undefined && gapUs > BigInt(minutes) * 60_000_000n);
+          .filter(({ pause }) => pause !== undefined && pause > BigInt(minutes) * 60_000_000n);
         const beyond = all.flatMap((own) =>
           own.filter(({ prompt }) => prompt > 0).filter((_, earlier) => earlier * 2 > messages),
         );
@@ -215,9 +177,9 @@ describe.skipIf(!existsSync(TRACES))(
     it('are open at one time as many as a count at every beginning says', () => {
       const timeout = 30n * 60_000_000n;
       const own = [...turns.values()];
-      const isOpen = (conversation: Turn[], at: bigint): boolean =>
-        conversation.some(({ startedUs }) => startedUs <= at && at - startedUs <= timeout);
-      const peaks = own.flat().map(({ startedUs }) => own.filter((one) => isOpen(one, startedUs)).length);
+      const isOpen = (conversation: Turn[], moment: bigint): boolean =>
+        conversation.some(({ at }) => at <= moment && moment - at <= timeout);
+      const peaks = own.flat().map(({ at }) => own.filter((one) => isOpen(one, at)).length);
       expect(answer.peak_concurrent).toBe(Math.max(...peaks));
     });
 

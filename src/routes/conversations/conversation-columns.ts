@@ -74,11 +74,11 @@ export const turnColumns: Column<TurnRow>[] = [
   tokens('output', 'Answer, mean', (row) => Math.round(row.output_tokens_mean)),
 ];
 
-type Place = {
+interface Place {
   routeName: (id: string) => string;
   hrefOf: (row: ConversationRow) => string;
   currency: string;
-};
+}
 
 /** Conversations one by one: the longest, the dearest. */
 export function conversationColumns(
