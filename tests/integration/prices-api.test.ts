@@ -2,8 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { priceGrid, type PriceScope } from '$lib/server/answers/price-grid';
 import { closeApp } from '$lib/server/app';
 import { GET as getPrices, PUT as putPrice } from '../../src/routes/api/v1/prices/+server';
+import { GET as getHistory } from '../../src/routes/api/v1/prices/history/+server';
 import { PUT as putAlias } from '../../src/routes/api/v1/prices/aliases/+server';
 import { POST as importPrices } from '../../src/routes/api/v1/prices/import/+server';
 import { GET as getSpend } from '../../src/routes/api/v1/spend/+server';
@@ -60,6 +62,7 @@ async function listCosts(): Promise<Record<string, unknown>> {
   return Object.fromEntries(rows.map(({ model, list }) => [model, list]));
 }
 
+const EVERYTHING = { routes: [], models: [], features: [], regions: [], currency: 'CNY', home: 'CNY' };
 const ROW = 'openai,gpt-4.1,USD,2026-06-01,2,0.5,10,Contract 12';
 const FILE = `provider,model,currency,effective_from,input,cached_input,output,source\n${ROW}\nopenai,,USD,2026-06-01,2,,8,x\n`;
 
@@ -158,5 +161,58 @@ describe('the price of an unpriced model', () => {
     expect(body['effect']).toMatchObject([{ before: '20.010000000000', after: '30.010000000000' }]);
     expect(await listCosts()).toMatchObject({ 'gpt-4.1': '38.000000000000' });
     expect((await call(putAlias, '/api/v1/prices/aliases', put({ ...alias, alias: '*' }))).status).toBe(400);
+  });
+});
+
+describe('the grid', () => {
+  const grid = async (scope: PriceScope, wanted = '', offset = 0) =>
+    priceGrid({ ...EVERYTHING, rate: { policy: 'daily' } }, { scope, wanted, offset, limit: 2 });
+
+  it('has the models of the data first, by requests, then the rest by name; a page at a time', async () => {
+    const { rows, total, counts } = await grid('all');
+    expect(rows.map(({ model, requests }) => [model, requests])).toEqual([
+      ['gpt-4.1', 3],
+      ['bge-m3', 1],
+    ]);
+    expect(total).toBe(counts.all);
+    const next = await grid('all', '', 2);
+    expect(next.rows[0]).toMatchObject({ provider: 'alibaba', requests: 0, listed: true });
+    expect((await grid('all', 'claude')).rows.every(({ model }) => model.includes('claude'))).toBe(true);
+  });
+
+  it('tells what is in the data, and what of it has no price', async () => {
+    expect((await grid('data')).counts).toMatchObject({ data: 2, unpriced: 0 });
+    const usage =
+      'time,route,provider,model,input_tokens,output_tokens\n2026-06-03T00:00:00Z,official,acme,riddle,5,0\n';
+    await call(upload, '/api/v1/uploads?name=more.csv&wait=1', csv(usage));
+    const { rows, counts } = await grid('unpriced');
+    expect(counts).toMatchObject({ data: 3, unpriced: 1 });
+    expect(rows).toMatchObject([
+      { model: 'riddle', provider: 'acme', unpriced_tokens: 5, price: null, state: 'none', listed: false },
+    ]);
+  });
+
+  it('shows the price of the base tier in force, and how many more there are', async () => {
+    const [row] = (await grid('data')).rows;
+    expect(row).toMatchObject({
+      state: 'in force',
+      price: { output: '10', effective_from: '2026-06-01', source: 'Contract 12' },
+      others: 2, // batch and priority
+    });
+  });
+
+  it('keeps every price of a model, what was superseded too', async () => {
+    await call(importPrices, '/api/v1/prices/import', csv(FILE.replace(',10,', ',11,')));
+    const { body } = await call(getHistory, '/api/v1/prices/history?provider=openai&model=gpt-4.1');
+    const base = (body['rows'] as Record<string, string>[]).filter(({ tier }) => tier === undefined);
+    expect(
+      base.map(({ state, origin, output, effective_from: from }) => [state, origin, output, from]),
+    ).toEqual([
+      ['in force', 'own', '11', '2026-06-01'],
+      ['superseded', 'own', '10', '2026-06-01'],
+      ['past', 'shipped', '8', '2025-04-14'],
+      ['past', 'shipped', '8', '2023-01-01'],
+    ]);
+    expect((await call(getHistory, '/api/v1/prices/history?model=gpt-4.1')).status).toBe(400);
   });
 });

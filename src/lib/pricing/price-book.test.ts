@@ -127,6 +127,10 @@ describe('hours of the day', () => {
     expect(inForce('2026-06-01')).toEqual([1, 1, 0]);
     expect(inForce('2026-06-06')).toEqual([0, 1, 0]);
     expect(inForce('2026-09-01')).toEqual([0, 0, 1]);
+    const current = (on: string): unknown[] =>
+      prices.map((one) => Number(book.isCurrent(one, parseDay(on) ?? NaN)));
+    expect(current('2026-06-06')).toEqual([1, 1, 0]); // the Saturday does not end it
+    expect(current('2026-09-01')).toEqual([0, 0, 1]);
   });
 });
 

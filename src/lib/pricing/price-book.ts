@@ -7,6 +7,7 @@ import type { ModelAlias, Price } from './price';
 import {
   holds,
   inForce,
+  isCurrent,
   sizeDecides,
   timeDecides,
   toPeriods,
@@ -44,6 +45,8 @@ export interface PriceBook {
   hasWindows(query: PriceQuery): boolean;
   /** Whether a price of the book is in force on a day, for its own tier and prompt size, in some hours at least. */
   holds(price: Price, day: Day): boolean;
+  /** The same of a price of some hours where it opens within the week, so that a Sunday does not end it. */
+  isCurrent(price: Price, day: Day): boolean;
   /** The price of the book in force when another begins, with the same key but for its date. */
   standing(price: Price): Price | undefined;
 }
@@ -73,6 +76,7 @@ export function createPriceBook(prices: Price[], aliases: ModelAlias[]): PriceBo
     hasPromptTiers: (query) => sizeDecides(periodsOf(basedOn(query)), query.day),
     hasWindows: (query) => windowed.has(query.model) && timeDecides(periodsOf(basedOn(query)), query.day),
     holds: (price, day) => holds(price, periodsOf(price), day),
+    isCurrent: (price, day) => isCurrent(price, periodsOf(price), day),
     standing: (price) => standing(price, periodsOf(price)),
   };
 }

@@ -58,6 +58,13 @@ export function holds(price: Price, periods: Period[], day: Day): boolean {
   );
 }
 
+/** Whether a price is in force on a day or, one of some weekdays only, would be on one of the days that follow. */
+export function isCurrent(price: Price, periods: Period[], day: Day): boolean {
+  const own = toPeriod(price);
+  const days = price.window === undefined ? [day] : Array.from({ length: 7 }, (_, after) => day + after);
+  return holdsOn(own, day) && days.some((one) => holds(price, periods, one));
+}
+
 function holdsOn({ from, to }: Period, day: Day): boolean {
   return from <= day && day < to;
 }

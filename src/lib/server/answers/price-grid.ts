@@ -124,7 +124,7 @@ function rowOf(
   today: Day,
 ): PriceGridRow {
   const base = prices.filter(isBase).sort((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1));
-  const inForce = prices.filter((price) => book.holds(price, today));
+  const inForce = prices.filter((price) => book.isCurrent(price, today));
   const now = inForce.find(isBase);
   const next = base.find(({ effectiveFrom }) => dayOf(effectiveFrom) > today);
   const shown = now ?? next ?? base.at(-1) ?? prices.at(-1);

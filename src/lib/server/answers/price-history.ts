@@ -38,7 +38,7 @@ export async function priceHistory(of: {
     const current = kept.get(priceKey(price));
     if (lasts.get(priceKey(price)) !== price || !current) return 'superseded';
     if (price.effectiveFrom > formatDay(today)) return 'to come';
-    return book.holds(current, today) ? 'in force' : 'past';
+    return book.isCurrent(current, today) ? 'in force' : 'past';
   };
   const rows = all.map((price, index): PriceHistoryRow => ({
     ...priceToSpec(price),

@@ -5,6 +5,8 @@ import { pageFilters } from '$lib/server/page-filters';
 import type { PageServerLoad } from './$types';
 
 const ROWS = 50;
+/** Models offered where the meaning of a name is written. Any other can be typed. */
+const SUGGESTED = 500;
 
 /** A page of the price table. Which models, what to find and where to begin are the page's own state in the address. */
 export const load: PageServerLoad = async ({ url }) => {
@@ -20,8 +22,10 @@ export const load: PageServerLoad = async ({ url }) => {
     wanted,
     rowsAPage: ROWS,
     grid: await priceGrid(filters, { scope, wanted, offset, limit: ROWS }),
-    aliases: prices.aliases.length,
-    models: [...new Set(prices.prices.map(({ provider, model }) => `${provider}/${model}`))],
+    models: [...new Set(prices.prices.map(({ provider, model }) => `${provider}/${model}`))].slice(
+      0,
+      SUGGESTED,
+    ),
     from: all.from,
   };
 };
