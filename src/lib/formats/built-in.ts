@@ -1,4 +1,10 @@
+import { anthropicCost } from './anthropic-cost';
+import { anthropicCostJson } from './anthropic-cost-json';
+import { anthropicUsage } from './anthropic-usage';
+import { anthropicUsageJson } from './anthropic-usage-json';
 import { crossrate } from './crossrate';
+import { deepseekCost } from './deepseek-cost';
+import { deepseekUsage } from './deepseek-usage';
 import type { Format } from './format';
 import { openaiCost } from './openai-cost';
 import { openaiUsage } from './openai-usage';
@@ -11,7 +17,13 @@ export const BUILT_IN_FORMATS: readonly Format[] = [
   openaiUsage,
   openaiUsageJson,
   openaiCost,
+  anthropicUsage,
+  anthropicUsageJson,
+  anthropicCost,
+  anthropicCostJson,
   openrouterRequests,
+  deepseekUsage,
+  deepseekCost,
 ];
 
 /** The built-in format of an id, or undefined. */

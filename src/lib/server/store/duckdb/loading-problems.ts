@@ -1,5 +1,6 @@
 import type { FieldName, Format } from '$lib/formats/format';
 import { LABEL_FIELDS } from './loading-labels';
+import { PROMPT_BOUNDS } from '$lib/pricing/prompt-bounds';
 import { COUNTS } from './loading-record';
 import { LARGEST_COUNT, LONGEST_DURATION_US } from './loading-numbers';
 import type { Reading } from './loading-text';
@@ -42,11 +43,21 @@ export function problems(reading: Reading, known: KnownLabels): Problem[] {
     ...(['requests', 'bucket_seconds'] as const)
       .filter(has)
       .map((name) => notWhole(name, place(name), 2_000_000_000)),
+    ...(has('prompt_over') ? [tierProblem(place('prompt_over'))] : []),
     ...splitProblems(format, has, place),
     ...(has('status') ? [statusProblem(place('status'))] : []),
     ...(['duration_ms', 'ttft_ms'] as const).filter(has).map((name) => durationProblem(name, place(name))),
     ...(has('charged') ? chargeProblems(known, place) : []),
   ];
+}
+
+/** A price tier that prices cannot begin at, or none that can be read. */
+function tierProblem(place: string): Problem {
+  return {
+    place,
+    when: `t_prompt_over IS NOT NULL AND (n_prompt_over IS NULL OR n_prompt_over NOT IN (${PROMPT_BOUNDS.join(', ')}))`,
+    message: `'not a prompt size at which a price tier begins: ' || t_prompt_over`,
+  };
 }
 
 /** Cells whose members are read must hold JSON: else a broken one would count as empty. */

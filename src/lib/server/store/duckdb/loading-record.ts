@@ -64,7 +64,9 @@ function numberColumns(reading: Reading): string[] {
     column(name, 'TIMESTAMP', (text) => instant(text, fields[name]?.unit, zone));
   return [
     ...(['starts_at', 'ends_at'] as const).map(time),
-    ...[...COUNTS.slice(1), 'requests' as const, 'bucket_seconds' as const].map(whole),
+    ...[...COUNTS.slice(1), 'requests' as const, 'bucket_seconds' as const, 'prompt_over' as const].map(
+      whole,
+    ),
     column('input', 'BIGINT', (text) =>
       inclusiveInput(reading, wholeNumber(text, style, floats(fields.input))),
     ),
@@ -135,5 +137,5 @@ function promptOver(reading: Reading): string {
   const steps = PROMPT_BOUNDS.slice(1).map(
     (bound, index) => `WHEN (${prompt}) <= ${bound} THEN ${PROMPT_BOUNDS[index]}`,
   );
-  return `CASE WHEN r_requests IS DISTINCT FROM 1 THEN NULL ${steps.join(' ')} ELSE ${PROMPT_BOUNDS.at(-1)} END`;
+  return `CASE WHEN r_requests IS DISTINCT FROM 1 THEN n_prompt_over ${steps.join(' ')} ELSE ${PROMPT_BOUNDS.at(-1)} END`;
 }
