@@ -31,7 +31,13 @@ export function partStep(label: string, amount: string, currency: string): Amoun
 export function partWords(steps: AmountStep[], currency: string): string[] {
   return steps
     .filter(({ total, value }) => !total && value !== 0)
-    .map(({ label, amount }) => `${label.toLowerCase()} ${moneyChange(amount, currency)}`);
+    .map(({ label, amount }) => `${label.toLowerCase()} ${inFull(amount, currency)}`);
+}
+
+/** A change to the cent; one that would read 0.00 to its first figures. */
+function inFull(amount: string, currency: string): string {
+  const text = moneyChange(amount, currency);
+  return /[1-9]/.test(text) ? text : signed(moneyUnit(amount, currency));
 }
 
 /** The steps as a table, to the cent. */

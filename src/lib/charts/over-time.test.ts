@@ -60,3 +60,19 @@ describe('barsOverTime', () => {
     expect(options?.scales?.['y']).toMatchObject({ beginAtZero: true, stacked: true });
   });
 });
+
+describe('the compared period', () => {
+  const compared = { label: 'April 2026', values: [2, 2, null, null], incomplete: [] };
+  const { data, options } = barsOverTime({ ...input, compared }, ink);
+
+  it('is a dotted line over the bars', () => {
+    expect(data.datasets[0]).toMatchObject({ type: 'line', borderDash: [2, 3], data: [2, 2, null, null] });
+    expect(data.datasets).toHaveLength(3);
+  });
+
+  it('is in no total of the bars: 1 + 4 = 5', () => {
+    const footer = options?.plugins?.tooltip?.callbacks?.footer as (items: unknown[]) => string;
+    const items = data.datasets.map((dataset, i) => ({ dataset, parsed: { y: [2, 1, 4][i] } }));
+    expect(footer(items)).toBe('Total ¥5.00');
+  });
+});
