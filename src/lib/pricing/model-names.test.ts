@@ -17,6 +17,11 @@ describe('reported names that stand for a model of the shipped table', () => {
     ['o3', 'openai/o3'],
     ['DeepSeek-V3.2', 'deepseek/deepseek-v3.2'],
     ['Kimi-K2.5', 'moonshot/kimi-k2.5'],
+    // display names, as invoices have them
+    ['Claude Sonnet 4.5', 'anthropic/claude-sonnet-4-5'],
+    ['Claude  Haiku 4.5', 'anthropic/claude-haiku-4-5'],
+    ['Gemini 2.5 Flash', 'google/gemini-2.5-flash'],
+    ['GPT-5 mini', 'openai/gpt-5-mini'],
     // dated snapshots and moving names
     ['gpt-4.1-2025-04-14', 'openai/gpt-4.1'],
     ['gpt-4.1-mini-2025-04-14', 'openai/gpt-4.1-mini'],

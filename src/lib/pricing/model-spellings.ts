@@ -15,13 +15,15 @@ const BEDROCK = /^(?:global\.)?(?:anthropic|deepseek|mistral|moonshot|moonshotai
 
 /**
  * Spellings of a reported model name, case-insensitive: as reported, without known provider prefixes
- * (`openai/`, `models/`, `azure/`, `anthropic.`), then without the date of a snapshot. Nothing else is taken off:
+ * (`openai/`, `models/`, `azure/`, `anthropic.`), then without the date of a snapshot; a display name (`Claude Sonnet
+ * 4.5`, as invoices have it) as the id that it would be. Nothing else is taken off:
  * `-mini`, `-thinking` or `:free` make another model unless an alias says otherwise, and so do a regional prefix
  * (`us.`, `eu/`), which costs more, and `ft:`.
  */
 export function modelSpellings(reported: string): ModelSpellings {
   const { names, providers } = withoutPrefixes(reported.trim().toLowerCase());
-  return { names: [...new Set([...names, ...names.flatMap(withoutSnapshot)])], providers };
+  const ids = names.flatMap((name) => [name, ...idsOfDisplayName(name)]);
+  return { names: [...new Set([...ids, ...ids.flatMap(withoutSnapshot)])], providers };
 }
 
 function withoutPrefixes(name: string): ModelSpellings {
@@ -46,4 +48,11 @@ function withoutPrefixes(name: string): ModelSpellings {
 function withoutSnapshot(name: string): string[] {
   const unversioned = name.replace(VERSION, '');
   return [unversioned, unversioned.replace(SNAPSHOT, '')];
+}
+
+/** `Gemini 2.5 Flash` is gemini-2.5-flash, `Claude Sonnet 4.5` claude-sonnet-4-5: whichever a price knows. */
+function idsOfDisplayName(name: string): string[] {
+  if (!name.includes(' ')) return [];
+  const id = name.replace(/\s+/g, '-');
+  return [id, id.replaceAll('.', '-')];
 }
