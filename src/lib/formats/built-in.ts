@@ -7,8 +7,14 @@ import { deepseekCost } from './deepseek-cost';
 import { deepseekUsage } from './deepseek-usage';
 import type { Format } from './format';
 import { openaiCost } from './openai-cost';
+import { openaiCostJson } from './openai-cost-json';
+import { openaiCostLegacy } from './openai-cost-legacy';
 import { openaiUsage } from './openai-usage';
 import { openaiUsageJson } from './openai-usage-json';
+import { openaiUsageLegacy } from './openai-usage-legacy';
+import { openrouterActivityJson } from './openrouter-activity-json';
+import { openrouterDaily } from './openrouter-daily';
+import { openrouterGenerationJson } from './openrouter-generation-json';
 import { openrouterRequests } from './openrouter-requests';
 
 /** The formats that come with Crossrate, in the order in which they are shown. */
@@ -17,11 +23,17 @@ export const BUILT_IN_FORMATS: readonly Format[] = [
   openaiUsage,
   openaiUsageJson,
   openaiCost,
+  openaiCostJson,
+  openaiUsageLegacy,
+  openaiCostLegacy,
   anthropicUsage,
   anthropicUsageJson,
   anthropicCost,
   anthropicCostJson,
   openrouterRequests,
+  openrouterGenerationJson,
+  openrouterDaily,
+  openrouterActivityJson,
   deepseekUsage,
   deepseekCost,
 ];

@@ -31,6 +31,17 @@ export const openrouterRequests: Format = {
     output: { column: 'tokens_completion', required: true },
     reasoning: { column: 'tokens_reasoning' },
     error: {
+      // There is no column of errors: no reason to finish and no completion is one too.
+      cases: [
+        {
+          when: [
+            { column: 'cancelled', is: ['false'] },
+            { column: 'finish_reason_normalized', is: 'empty' },
+            { column: 'tokens_completion', is: ['0'] },
+          ],
+          value: 'error',
+        },
+      ],
       column: 'cancelled',
       fallback: ['finish_reason_normalized'],
       map: { true: 'cancelled', false: '' },
