@@ -100,10 +100,5 @@ function checkNeeded(fields: Format['fields']): Issue[] {
       where: 'fields',
       message: 'no token count is declared: name at least the column of input or output',
     });
-  if (fields.ends_at && fields.bucket_seconds)
-    issues.push({
-      where: 'fields.bucket_seconds',
-      message: 'ends_at already tells how long a bucket is; keep one of them',
-    });
   return issues;
 }

@@ -73,7 +73,7 @@ export type NumberStyle = (typeof NUMBER_STYLES)[number];
  * error or an HTTP status (400 and above is an error; other text rejects the row). A row is an error where `status`
  * or `error` says so; `error_class` is read in error rows only: the name of an error class, else the class follows
  * from the HTTP status in `status` or `error`, else it is `other`. Empty token counts are 0. `ends_at` wins over
- * `bucket_seconds`; with neither, a row is a single request. `prompt_over` tells of a bucket which price tier its prompts
+ * `bucket_seconds`, which serves rows without it; with neither, a row is a single request. `prompt_over` tells of a bucket which price tier its prompts
  * are in: the one of PROMPT_BOUNDS that each of them exceeds; of a single request it follows from its tokens.
  *
  * Of a cost export only starts_at, route, provider, model, project, api_key, tier, charged, charged_currency and the
