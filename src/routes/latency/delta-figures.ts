@@ -5,6 +5,7 @@ import { UNKNOWN } from '$lib/components/unknown';
 import type { ErrorsDeltaRow } from '$lib/server/answers/errors-delta';
 import type { LatencyDeltaAnswer } from '$lib/server/answers/latency-delta-answer';
 import { deltaEvidence, fasterEvidence } from './delta-evidence';
+import { errorsEvidence } from './latency-evidence';
 import { chance, type Names } from './latency-words';
 
 /** The numbers behind the answer: matched deltas, the chance of being faster, coverage, and the errors' difference. */
@@ -22,7 +23,7 @@ export function deltaFigures(
       value: percent(answer.coverage_pct, 0),
       note: `of ${names.baseline}’s ${count(answer.measured.baseline)} measured · ${count(answer.strata)} strata`,
     },
-    errorsFigure(errors),
+    errorsFigure(errors, names),
   ];
 }
 
@@ -49,7 +50,7 @@ function fasterFigure(answer: LatencyDeltaAnswer, names: Names): Figure {
   };
 }
 
-function errorsFigure(row: ErrorsDeltaRow | undefined): Figure {
+function errorsFigure(row: ErrorsDeltaRow | undefined, names: Names): Figure {
   const label = 'Errors, difference';
   if (!row || row.difference === null || row.low === null || row.high === null)
     return { label, value: UNKNOWN, note: 'a route’s sources do not log errors' };
@@ -57,7 +58,7 @@ function errorsFigure(row: ErrorsDeltaRow | undefined): Figure {
     label,
     value: `${points(row.difference)} pp`,
     note: `${points(row.low)} to ${points(row.high)} · ${percent(row.candidate_pct, 2)} against ${percent(row.baseline_pct, 2)}`,
-    title: 'percentage points, with Newcombe’s 95 % interval',
+    evidence: errorsEvidence(row, `${points(row.difference)} pp`, names),
   };
 }
 

@@ -42,17 +42,24 @@ export async function latencyDelta(
   const scope = await toScope(filters);
   const [baseline, candidate] = [pair.baseline.id, pair.candidate.id];
   const request = { baseline, candidate, metric, match };
-  const raw = await latency({ ...filters, routes: [] }, ['route'], metric, BUDGET_MS);
+  const [raw, comparison] = await Promise.all([
+    latency({ ...filters, routes: [] }, ['route'], metric, BUDGET_MS),
+    kept(`latency delta ${JSON.stringify([scope, request])}`, () => compared(scope, request)),
+  ]);
   const rows = { baseline: rowOf(raw.rows, baseline), candidate: rowOf(raw.rows, candidate) };
-  return kept(`latency delta ${JSON.stringify([scope, request])}`, async () => {
-    const { store } = await app();
-    const asked = { ...request, modelIds: await canonicalIds(scope.sample) };
-    const strata = await store.latencyStrata(scope, asked);
-    const { matched, coverage } = matchStrata(strata);
-    const drawn = matched.length === 0 ? undefined : await blocksOf(scope, asked, matched);
-    const delta = drawn && matchedDelta(matched, drawn.blocks, Object.values(QUANTILES));
-    return answerOf({ request, rows, pair, strata, matched, coverage, drawn, delta });
-  });
+  return answerOf({ request, rows, pair, ...comparison });
+}
+
+type Compared = Omit<DeltaParts, 'request' | 'rows' | 'pair'>;
+
+async function compared(scope: Scope, request: StrataRequest): Promise<Compared> {
+  const { store } = await app();
+  const asked = { ...request, modelIds: await canonicalIds(scope.sample) };
+  const strata = await store.latencyStrata(scope, asked);
+  const { matched, coverage } = matchStrata(strata);
+  const drawn = matched.length === 0 ? undefined : await blocksOf(scope, asked, matched);
+  const delta = drawn && matchedDelta(matched, drawn.blocks, Object.values(QUANTILES));
+  return { strata, matched, coverage, drawn, delta };
 }
 
 async function blocksOf(scope: Scope, request: StrataRequest, matched: MatchedStratum[]): Promise<Blocks> {

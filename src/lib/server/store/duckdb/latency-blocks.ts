@@ -27,34 +27,27 @@ export async function latencyBlocks(
   const sides = { baseline, candidate };
   const { cells, parameters } = await latencyCells(engine, ofBoth(scope, request), metric, unit);
   const models = modelIdsSql(request.modelIds);
-  const sql = withMatches(blocksQuery.replace('/*cells*/', cells), request.match, models.table);
   const all = { ...parameters, ...models.parameters, ...lists(request), ...sides };
-  const [weights, counts] = await Promise.all([
-    engine.readColumns(sql.replace('/*answer*/', weightsQuery), all, MOST_SUMS),
-    engine.readColumns(sql.replace('/*answer*/', countsQuery), all, MOST_SUMS),
-  ]);
+  const ask = (answer: string): Promise<Columns> => {
+    const sql = blocksQuery.replace('/*answer*/', answer).replace('/*cells*/', cells);
+    return engine.readColumns(withMatches(sql, request.match, models.table), all, MOST_SUMS);
+  };
+  const [weights, counts] = await Promise.all([ask(weightsQuery), ask(countsQuery)]);
   return blocksOf(weights, counts);
 }
 
+/** Where an answer tells requests apart by what is matched: columns, ids of labels, and the conditions of a join. */
 function withMatches(sql: string, match: Match[], models: string): string {
-  const pieces = {
-    model: {
-      ids: ', model.id AS model_id',
-      tables: `JOIN ${models} AS model ON model.name = stratum.model`,
-      alike: 'asked.model_id = u.model',
-    },
-    region: {
-      ids: ', region.id AS region_id',
-      tables: `JOIN ${REGIONS} AS region ON region.name = stratum.region`,
-      alike: 'asked.region_id = u.region',
-    },
-    output_band: { ids: '', tables: '', alike: 'asked.output_band = u.output_band' },
-  };
-  const chosen = match.map((one) => pieces[one]);
+  const tables = { model: models, region: REGIONS };
+  const labels = match.filter((one) => one !== 'output_band');
   return sql
-    .replace('/*ids*/', chosen.map(({ ids }) => ids).join(''))
-    .replace('/*tables*/', chosen.map(({ tables }) => tables).join('\n'))
-    .replace('/*alike*/', chosen.map(({ alike }) => ` AND ${alike}`).join(''));
+    .replace('/*ids*/', labels.map((one) => `, ${one}.id AS ${one}`).join(''))
+    .replace(
+      '/*tables*/',
+      labels.map((one) => `JOIN ${tables[one]} AS ${one} ON ${one}.name = stratum.${one}`).join('\n'),
+    )
+    .replace('/*columns*/', match.map((one) => `cells.${one},`).join(' '))
+    .replace('/*alike*/', match.map((one) => ` AND asked.${one} = u.${one}`).join(''));
 }
 
 function lists({ strata }: BlocksRequest): Parameters {
