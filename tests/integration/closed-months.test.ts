@@ -13,6 +13,7 @@ import { GET as listRoutes } from '../../src/routes/api/v1/routes/+server';
 import { PUT as putRoute } from '../../src/routes/api/v1/routes/[id]/+server';
 import { GET as getSpend } from '../../src/routes/api/v1/spend/+server';
 import { GET as listUploads, POST as upload } from '../../src/routes/api/v1/uploads/+server';
+import { GET as getEffect } from '../../src/routes/api/v1/uploads/[id]/effect/+server';
 import { DELETE as removeUpload } from '../../src/routes/api/v1/uploads/[id]/+server';
 
 type Handler = (event: never) => Response | Promise<Response>;
@@ -195,6 +196,24 @@ describe('a month', () => {
     ['2031-01', { closed: true, by: 'Finance' }, 404],
   ])('%s is not closed by %j', async (name, body, status) => {
     expect((await month(name, body)).status).toBe(status);
+  });
+});
+
+describe('a late upload', () => {
+  it('tells what it changed: 1 M × $8 × 6.7996 = ¥54.3968 and as much again; taken back, nothing has', async () => {
+    const before = await everything();
+    const late = await send('late-may.csv', usage('05', 'gpt-4.1', 'official', 'late-may'));
+    const id = late.body['id'] as string;
+    const effect = await call(getEffect, `uploads/${id}/effect`, {}, { id });
+    expect(effect.body).toEqual({
+      upload: id,
+      currency: 'CNY',
+      effect: [{ month: '2026-05', before: '54.396800000000', after: '108.793600000000' }],
+      new_months: [],
+    });
+    await call(removeUpload, `uploads/${id}`, { method: 'DELETE' }, { id });
+    expect(await everything()).toEqual(before);
+    expect((await call(getEffect, 'uploads/none/effect', {}, { id: 'none' })).status).toBe(404);
   });
 });
 
