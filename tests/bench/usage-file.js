@@ -4,10 +4,11 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 const BLOCK_CHARS = 1 << 20;
 const FROM = Date.UTC(2025, 5, 1);
 const SPAN_MS = Date.UTC(2026, 6, 1) - FROM;
-/** Turns of a conversation, and milliseconds between them: two minutes, in every eighth batch of conversations an hour. */
+/** Turns of a conversation, and milliseconds between them: two minutes, in one of 32 conversations an hour. */
 const TURNS = 25;
 const PAUSE_MS = 120_000;
 const LONG_PAUSES = 30;
+const SHORT_TO_LONG = 31;
 
 /** The 13 columns of the benchmark's Crossrate CSV. */
 const HEADER =
@@ -73,10 +74,11 @@ function usageRow(row, rows, chance, luck) {
 function place(row, rows) {
   const few = Math.max(1, Math.round((PAUSE_MS * rows) / SPAN_MS));
   const many = few * LONG_PAUSES;
-  const period = (7 * many + many) * TURNS;
+  const short = SHORT_TO_LONG * many * TURNS;
+  const period = short + many * TURNS;
   const inPeriod = row % period;
   const before = (row - inPeriod) / TURNS;
-  const side = inPeriod < 7 * many * TURNS ? few : many;
+  const side = inPeriod < short ? few : many;
   const batch = Math.floor(inPeriod / (side * TURNS));
   const inBatch = inPeriod - batch * side * TURNS;
   return { conversation: before + batch * side + (inBatch % side), turn: Math.floor(inBatch / side) };

@@ -26,6 +26,8 @@ export interface ConversationsAnswer {
   peak_concurrent: number;
   /** RFC 3339 UTC. */
   peak_at: string | null;
+  /** Of many conversations only whole minutes are looked at. */
+  peak_method: 'exact' | 'whole minutes';
   concurrency: { day: string; peak: number }[];
   by_turn: TurnRow[];
   /** Turns one by one are of every so many conversations (1: all): growth by turn and what-ifs rest on these. */

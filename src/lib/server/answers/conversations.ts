@@ -61,6 +61,7 @@ export async function conversations(
     },
     peak_concurrent: concurrency.peak,
     peak_at: concurrency.atMs === undefined ? null : new Date(concurrency.atMs).toISOString(),
+    peak_method: concurrency.exact ? 'exact' : 'whole minutes',
     concurrency: concurrency.days.map(({ day, peak }) => ({ day: formatDay(day), peak })),
     by_turn: byTurn(growth, summary),
     sampled: { every: growth.every, conversations: growth.conversations },

@@ -95,8 +95,10 @@ export interface Concurrency {
   peak: number;
   /** Epoch milliseconds at which the peak begins; undefined without conversations. */
   atMs?: number;
-  /** Most at one time, by day. Days without any change are left out. */
+  /** Most at one time, by day. */
   days: { day: number; peak: number }[];
+  /** False where there are so many that only whole minutes were looked at. */
+  exact: boolean;
 }
 
 export interface WindowQuestion {

@@ -1,7 +1,7 @@
-import { TOKEN_CLASSES } from '$lib/usage/token-classes';
+import type { TokenClass } from '$lib/usage/token-classes';
 import type { ConversationOrder, ListedConversation } from '../conversations';
 import type { Scope } from '../store';
-import { cellsOfEach } from './conversation-cells';
+import { cellsOfEach, classesInUse } from './conversation-cells';
 import type { Engine, Parameters } from './engine';
 import { costLists } from './label-ranks';
 import { instantText } from './ledger';
@@ -47,19 +47,19 @@ async function firstIds(
   if (order.by === 'cost' && order.costs.length === 0) return [];
   const [sql, more]: [string, Parameters] =
     order.by === 'cost'
-      ? [dearestSql(where), costLists(order.costs)]
+      ? [dearestSql(where, await classesInUse(engine, scope.sample)), costLists(order.costs)]
       : [
-          `SELECT u.id FROM conversation AS u WHERE ${where} ORDER BY u.turns DESC, u.prompt DESC, u.name LIMIT $limit`,
+          `SELECT u.id FROM conversation AS u WHERE ${where} ORDER BY u.turns DESC, u.prompt DESC, u.id LIMIT $limit`,
           {},
         ];
   const rows = await engine.read(sql, { ...parameters, ...more, limit });
   return rows.map((row) => number(row, 'id'));
 }
 
-function dearestSql(where: string): string {
-  const given = TOKEN_CLASSES.map((name) => `unnest($cost_${name}::DOUBLE[]) AS per_${name}`);
+function dearestSql(where: string, classes: TokenClass[]): string {
+  const given = classes.map((name) => `unnest($cost_${name}::DOUBLE[]) AS per_${name}`);
   return dearestQuery
     .replace('/*scope*/', where)
     .replace('/*given*/', given.join(', '))
-    .replace('/*cost*/', TOKEN_CLASSES.map((name) => `part.${name} * unit.per_${name}`).join(' + '));
+    .replace('/*cost*/', classes.map((name) => `part.${name} * unit.per_${name}`).join(' + '));
 }

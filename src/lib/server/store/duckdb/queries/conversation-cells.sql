@@ -1,6 +1,6 @@
 -- Parts of conversations as a spend cube, and how many tokens of each input class are history.
 WITH cell AS (
-  SELECT /*conversation*/ u.day, u.route, u.provider, u.model, u.tier, /*prompt_over*/ AS prompt_over, sum(u.turns)::DOUBLE AS turns, /*sums*/
+  SELECT /*conversation*/ u.day, u.route, u.provider, u.model, u.tier, /*prompt_over*/ AS prompt_over, /*sums*/ sum(u.turns)::DOUBLE AS turns
   FROM conversation_part AS u
   SEMI JOIN (/*chosen*/) AS chosen ON chosen.id = u.conversation
   GROUP BY ALL

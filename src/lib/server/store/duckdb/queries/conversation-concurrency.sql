@@ -1,5 +1,6 @@
 -- A conversation is open from its first turn until $timeout microseconds after its last; a longer pause closes it in
--- between. Openings and closings in order of time: the sum up to each is how many are open.
+-- between. How many are open is the sum of openings and closings so far: after each moment of them, or at the marks
+-- that moments are put to.
 WITH chosen AS (
   SELECT u.id, u.first_at, u.last_at FROM conversation AS u WHERE /*scope*/
 ), pause AS (
@@ -12,13 +13,16 @@ WITH chosen AS (
   UNION ALL SELECT epoch_us(last_at) + $timeout::BIGINT + 1, -1 FROM chosen
   UNION ALL SELECT ended, 1 FROM pause
   UNION ALL SELECT ended - micros + $timeout::BIGINT + 1, -1 FROM pause
+), marked AS (
+  SELECT /*mark*/ AS moment, sum(change)::INTEGER AS change FROM changes GROUP BY 1
 ), level AS (
-  SELECT moment, change, sum(change) OVER (ORDER BY moment, change ROWS UNBOUNDED PRECEDING) AS open FROM changes
+  SELECT moment, change, sum(change) OVER (ORDER BY moment ROWS UNBOUNDED PRECEDING) AS open FROM marked
+), peak AS (
+  SELECT (moment // 86400000000)::INTEGER AS day, max(open)::BIGINT AS peak, sum(change)::BIGINT AS net
+  FROM level
+  GROUP BY day
 )
 -- Of equal peaks the first.
-SELECT
-  (moment // 86400000000)::INTEGER AS day, max(open)::BIGINT AS peak, sum(change)::BIGINT AS net,
-  arg_max(moment, (open, -moment))::BIGINT AS moment
-FROM level
-GROUP BY day
+SELECT peak.*, (SELECT min(moment) FROM level WHERE open = (SELECT max(peak) FROM peak)) AS moment
+FROM peak
 ORDER BY day;
