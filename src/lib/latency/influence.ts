@@ -21,7 +21,7 @@ export interface LatencyBlock {
   buckets: number[];
   weights: number[];
   scores: number[];
-  /** Per stratum, by its place in the list: measured requests. */
+  /** Per stratum, by its place in the list: measured requests. One may stand more than once. */
   strata: number[];
   measured: number[];
 }

@@ -33,7 +33,7 @@ export async function latencyBlocks(
     return engine.readColumns(withMatches(sql, request.match, models.table), all, MOST_SUMS);
   };
   const [weights, counts] = await Promise.all([ask(weightsQuery), ask(countsQuery)]);
-  return blocksOf(weights, counts);
+  return blocksOf(weights, counts, request.strata.length);
 }
 
 /** Where an answer tells requests apart by what is matched: columns, ids of labels, and the conditions of a join. */
@@ -53,6 +53,7 @@ function withMatches(sql: string, match: Match[], models: string): string {
 function lists({ strata }: BlocksRequest): Parameters {
   const scores = strata.flatMap((stratum, place) => stratum.scores.map((score) => ({ place, ...score })));
   return {
+    strata: strata.length,
     stratum_places: strata.map((_, place) => place),
     stratum_models: strata.map(({ model }) => model ?? ''),
     stratum_regions: strata.map(({ region }) => region ?? NO_REGION),
@@ -71,47 +72,52 @@ type Side = LatencyBlock['side'];
 /** Blocks of each side by their number. */
 type Found = Record<Side, Map<number, LatencyBlock>>;
 
-function blocksOf(weights: Columns, counts: Columns): LatencyBlock[] {
+function blocksOf(weights: Columns, counts: Columns, strata: number): LatencyBlock[] {
   const found: Found = { baseline: new Map(), candidate: new Map() };
   addWeights(found, weights);
-  addCounts(found, counts);
+  addCounts(found, counts, strata);
   return [...found.baseline.values(), ...found.candidate.values()];
 }
 
 function addWeights(found: Found, columns: Columns): void {
-  const blockAt = blockReader(found, columns);
+  const [isBaseline, number] = [columns.number('baseline'), columns.number('block')];
   const [bucket, weight, score] = [
     columns.number('bucket'),
     columns.number('weight'),
     columns.number('score'),
   ];
   for (let row = 0; row < columns.length; row += 1) {
-    const block = blockAt(row);
+    const block = blockOf(found, isBaseline(row) === 1, number(row));
     block.buckets.push(bucket(row));
     block.weights.push(weight(row));
     block.scores.push(score(row));
   }
 }
 
-function addCounts(found: Found, columns: Columns): void {
-  const blockAt = blockReader(found, columns);
-  const [place, measured] = [columns.number('place'), columns.number('measured')];
+/** See latency-block-counts.sql for what a slot is. */
+function addCounts(found: Found, columns: Columns, strata: number): void {
+  const [slot, measured] = [columns.number('slot'), columns.number('measured')];
   for (let row = 0; row < columns.length; row += 1) {
-    const block = blockAt(row);
-    block.strata.push(place(row));
+    const sided = Math.floor(slot(row) / strata);
+    const block = blockOf(found, sided % 2 === 1, Math.floor(sided / 2));
+    block.strata.push(slot(row) % strata);
     block.measured.push(measured(row));
   }
 }
 
-function blockReader(found: Found, columns: Columns): (row: number) => LatencyBlock {
-  const [isBaseline, block] = [columns.number('baseline'), columns.number('block')];
-  return (row) => blockOf(found, isBaseline(row) === 1 ? 'baseline' : 'candidate', block(row));
-}
-
-function blockOf(found: Found, side: Side, number: number): LatencyBlock {
+function blockOf(found: Found, isBaseline: boolean, number: number): LatencyBlock {
+  const side: Side = isBaseline ? 'baseline' : 'candidate';
   const known = found[side].get(number);
   if (known) return known;
-  const block = { side, block: number, buckets: [], weights: [], scores: [], strata: [], measured: [] };
+  const block: LatencyBlock = {
+    side,
+    block: number,
+    buckets: [],
+    weights: [],
+    scores: [],
+    strata: [],
+    measured: [],
+  };
   found[side].set(number, block);
   return block;
 }
