@@ -9,6 +9,7 @@ import { openPipeline, type Pipeline } from '../cases/pipeline';
 const DATA = join(import.meta.dirname, '../../../shared/data');
 const AZURE = join(DATA, 'azure-llm-2023');
 const LLMPERF = join(DATA, 'llmperf/llmperf_requests.csv');
+const TRACES = join(DATA, 'agent-traces/requests.csv');
 const OWN = { sample: false };
 
 let pipeline: Pipeline;
@@ -122,6 +123,36 @@ describe.skipIf(!existsSync(LLMPERF))(
         expect(measured).toBe(values.length);
         QUANTILES.forEach((q, i) => expect(quantilesMs[i]).toBeCloseTo(interpolated(values, q), 2));
       }
+    });
+  },
+);
+
+describe.skipIf(!existsSync(TRACES))(
+  '2,294 spans of agents (skipped without ../shared/data/agent-traces)',
+  () => {
+    const DEEPSEEK = 'azure/DeepSeek-V3.2';
+    const QUANTILES = [0.5, 0.95, 0.99];
+
+    it('are recognised, with 148 errors and the durations that the successful ones had', async () => {
+      expect(await pipeline.upload(TRACES, { route: 'official' })).toMatchObject({
+        ok: true,
+        upload: {
+          format: 'otel-spans',
+          rows: { read: 2_294, accepted: 2_294, duplicate: 0, rejected: 0, ignored: 0 },
+        },
+      });
+      const outcomes = await pipeline.store.outcomes(OWN, ['model']);
+      const sum = (pick: (group: (typeof outcomes)[number]) => number) =>
+        outcomes.reduce((n, group) => n + pick(group), 0);
+      expect(sum(({ attempts }) => attempts)).toBe(2_294);
+      expect(sum(({ errors }) => errors)).toBe(148);
+      expect(outcomes.find(({ keys }) => keys.model === DEEPSEEK)?.attempts).toBe(799);
+
+      const latency = { by: ['model' as const], metric: 'duration' as const, budgetMs: 50 };
+      const groups = await pipeline.store.latency(OWN, { ...latency, quantiles: QUANTILES });
+      const deepseek = groups.find(({ keys }) => keys.model === DEEPSEEK);
+      const seconds = deepseek?.quantilesMs.map((ms) => ((ms ?? Number.NaN) / 1000).toFixed(1));
+      expect(seconds).toEqual(['15.2', '50.0', '65.3']);
     });
   },
 );

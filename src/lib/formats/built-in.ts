@@ -16,6 +16,8 @@ import { openrouterActivityJson } from './openrouter-activity-json';
 import { openrouterDaily } from './openrouter-daily';
 import { openrouterGenerationJson } from './openrouter-generation-json';
 import { openrouterRequests } from './openrouter-requests';
+import { otelSpans } from './otel-spans';
+import { otelSpansJson } from './otel-spans-json';
 
 /** The formats that come with Crossrate, in the order in which they are shown. */
 export const BUILT_IN_FORMATS: readonly Format[] = [
@@ -36,6 +38,8 @@ export const BUILT_IN_FORMATS: readonly Format[] = [
   openrouterActivityJson,
   deepseekUsage,
   deepseekCost,
+  otelSpansJson,
+  otelSpans,
 ];
 
 /** The built-in format of an id, or undefined. */
