@@ -148,7 +148,7 @@ describe('uploads over HTTP', () => {
       status: 415,
       title: 'Not a usage export',
     });
-    expect((await call('preview', 'POST', { body: '{"a":1}' })).status).toBe(415);
+    expect((await call('preview', 'POST', { body: '%PDF-1.7' })).status).toBe(415);
     expect((await call('uploads', 'POST', { query: '?wait=maybe', body: csv })).json).toMatchObject({
       status: 400,
       issues: [{ where: 'wait' }],
