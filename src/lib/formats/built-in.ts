@@ -2,10 +2,17 @@ import { anthropicCost } from './anthropic-cost';
 import { anthropicCostJson } from './anthropic-cost-json';
 import { anthropicUsage } from './anthropic-usage';
 import { anthropicUsageJson } from './anthropic-usage-json';
+import { claudeCodeHub } from './claude-code-hub';
 import { crossrate } from './crossrate';
 import { deepseekCost } from './deepseek-cost';
 import { deepseekUsage } from './deepseek-usage';
 import type { Format } from './format';
+import { newApiAdminCsv } from './new-api-admin-csv';
+import { newApiKeyTool } from './new-api-key-tool';
+import { newApiLog } from './new-api-log';
+import { oneApiLog } from './one-api-log';
+import { oneHubLog } from './one-hub-log';
+import { oneHubStatistics } from './one-hub-statistics';
 import { openaiCost } from './openai-cost';
 import { openaiCostJson } from './openai-cost-json';
 import { openaiCostLegacy } from './openai-cost-legacy';
@@ -18,6 +25,7 @@ import { openrouterGenerationJson } from './openrouter-generation-json';
 import { openrouterRequests } from './openrouter-requests';
 import { otelSpans } from './otel-spans';
 import { otelSpansJson } from './otel-spans-json';
+import { sub2api } from './sub2api';
 
 /** The formats that come with Crossrate, in the order in which they are shown. */
 export const BUILT_IN_FORMATS: readonly Format[] = [
@@ -38,6 +46,14 @@ export const BUILT_IN_FORMATS: readonly Format[] = [
   openrouterActivityJson,
   deepseekUsage,
   deepseekCost,
+  newApiLog,
+  newApiAdminCsv,
+  newApiKeyTool,
+  oneApiLog,
+  oneHubLog,
+  oneHubStatistics,
+  sub2api,
+  claudeCodeHub,
   otelSpansJson,
   otelSpans,
 ];

@@ -99,6 +99,10 @@ function notesOf(format: Format): string[] {
   if (format.kind !== 'cost' && format.fields.cached_input) notes.push(cachedNote(format));
   if (format.totalsIncludeMedia)
     notes.push('The totals contain audio and image tokens; they are counted apart.');
+  if (format.errorsOptional)
+    notes.push(
+      'Errors are there only where the source logs them: without any, how requests ended is unknown.',
+    );
   notes.push(`Times without a zone are in ${zoneOf(format)}.`);
   if (format.fields.charged && format.currency)
     notes.push(`Amounts are in ${format.currency} where the file does not say.`);

@@ -120,6 +120,7 @@ export const FORMAT_SPEC = v.strictObject({
   currency: v.exactOptional(name),
   input_includes_cached: v.boolean(),
   totals_include_media: v.exactOptional(v.boolean()),
+  errors_optional: v.exactOptional(v.boolean()),
   number_style: v.picklist(NUMBER_STYLES),
   excludes_cached_when: v.exactOptional(conditions),
   signature: v.exactOptional(names, []),

@@ -51,6 +51,8 @@ export interface Format {
    * image_output. A negative result rejects the row.
    */
   totalsIncludeMedia?: boolean;
+  /** Errors are logged only where the source is set to: in a file without any, how requests ended is unknown. */
+  errorsOptional?: boolean;
   numberStyle: NumberStyle;
   /** Columns that a file must have to be recognised as this format. */
   signature: string[];

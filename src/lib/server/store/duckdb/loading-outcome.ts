@@ -23,7 +23,7 @@ const FROM_STATUS =
 /**
  * Status, error and error class as one outcome. A row is an error where status or error says so; a file that has only
  * a class says it by the class. The class is the one named, else follows from the error's text, then from the HTTP
- * status, else is `other`.
+ * status, else is `other`. Where errors are optional, rows without one are known to be ok in a file that has errors.
  */
 export function outcomeSql({ format, source, texts }: Reading): OutcomeSql {
   const logs = {
@@ -32,7 +32,8 @@ export function outcomeSql({ format, source, texts }: Reading): OutcomeSql {
     errorClass: texts.error_class !== undefined,
   };
   const isError = errorConditions(format, logs).join(' OR ') || 'false';
-  const known = logs.error || (logs.errorClass && !logs.status) ? 'true' : "r_status_word = 'ok'";
+  const ended = logs.error || (logs.errorClass && !logs.status) ? 'true' : "r_status_word = 'ok'";
+  const known = format.errorsOptional ? `${ended} AND (SELECT bool_or(${isError}) FROM records)` : ended;
   return {
     httpStatus: httpStatusSql(logs),
     statusWord: logs.status ? statusWordSql() : 'NULL::VARCHAR',
