@@ -2,7 +2,7 @@ import type { AnswerPart } from '$lib/components/answer-part';
 import type { Figure } from '$lib/components/figure';
 import { money, moneyShort, moneyWhole } from '$lib/components/format-money';
 import { count, counted, fixed, percent, short } from '$lib/components/format-number';
-import type { ConversationsAnswer } from '$lib/server/answers/conversations-answer';
+import type { ConversationsAnswer, WhatIf } from '$lib/server/answers/conversations-answer';
 import {
   costEvidence,
   overflowEvidence,
@@ -37,13 +37,18 @@ function bestWay(answer: ConversationsAnswer): AnswerPart[] {
   if (!best) return [];
   return [
     best.id === 'caching'
-      ? ' With prompt caching it would have been about '
-      : ` With a ${best.name} it would have been about `,
-    { text: moneyWhole(best.cost, answer.currency), evidence: whatIfEvidence(best, answer) },
-    best.cost_low === best.cost_high
-      ? '.'
-      : ` (${moneyShort(best.cost_low, answer.currency)} to ${moneyShort(best.cost_high, answer.currency)}).`,
+      ? ' With prompt caching it would have been '
+      : ` With a ${best.name} it would have been `,
+    { text: rangeText(best, answer.currency), evidence: whatIfEvidence(best, answer) },
+    '.',
   ];
+}
+
+/** An estimate as its range; without one as about what it is. */
+function rangeText({ cost, cost_low: low, cost_high: high }: WhatIf, currency: string): string {
+  return low === high
+    ? `about ${moneyWhole(cost, currency)}`
+    : `${moneyWhole(low, currency)} to ${moneyWhole(high, currency)}`;
 }
 
 /** The figures behind the sentence. */
