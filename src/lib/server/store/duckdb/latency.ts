@@ -20,9 +20,9 @@ const COLUMNS = { duration: 'duration_us', ttft: 'ttft_us' } as const;
 type Measured = Omit<LatencyGroup, 'keys' | 'attempts'>;
 
 /**
- * Percentiles per group (see LatencyGroup), groups in the order of their keys. Exact up to as many latencies as the store was
- * opened for;
- * beyond, from the sketch, which knows whole days and no features: other scopes are always exact.
+ * Percentiles per group (see LatencyGroup), groups in the order of their keys. Exact up to as many latencies as the store
+ * was opened for; beyond, from the sketch, which knows whole days and no features or regions: other scopes are exact, but
+ * by region, where records are put into buckets first.
  */
 export async function latency(
   engine: Engine,
@@ -45,11 +45,16 @@ async function figuresOf(
   request: LatencyRequest,
   tooMany: boolean,
 ): Promise<Map<string, Measured>> {
-  if (tooMany && isOfWholeDays(scope) && !scope.features)
+  if (tooMany && isSketched(scope, request))
     return ofSketch(await query(engine, sketchQuery, scope, request, 'day'), request);
-  if (request.sketch)
+  if (request.sketch || (tooMany && request.by.includes('region')))
     return ofSketch(await query(engine, bucketsQuery, scope, request, 'starts_at'), request);
   return ofRecords(await query(engine, exactQuery, scope, request, 'starts_at'), request);
+}
+
+/** Can the kept sketch tell? */
+function isSketched(scope: Scope, { by }: LatencyRequest): boolean {
+  return isOfWholeDays(scope) && !scope.features && !scope.regions && !by.includes('region');
 }
 
 function attempts(engine: Engine, scope: Scope, request: LatencyRequest): Promise<Row[]> {

@@ -2,13 +2,13 @@
 INSERT INTO latency_day
 SELECT
   (epoch_us(starts_at) // 86400000000)::INTEGER AS day,
-  upload, route, model, region, $metric,
+  upload, route, model, $metric,
   CASE WHEN us = 0 THEN -1 ELSE ceil(ln(us) / ln(1.016))::INTEGER END AS bucket,
   count(*),
   sum(us)::BIGINT,
   count(*) FILTER (us % 1000000 <> 0)
 FROM (
-  SELECT starts_at, upload, route, model, region, CASE $metric WHEN 'duration' THEN duration_us ELSE ttft_us END AS us
+  SELECT starts_at, upload, route, model, CASE $metric WHEN 'duration' THEN duration_us ELSE ttft_us END AS us
   FROM usage
   WHERE upload = $upload AND timed
 )
