@@ -14,12 +14,13 @@ import type { Reject, RowCounts, Upload, UploadHas } from '$lib/usage/upload';
 import type { UnitCost } from '$lib/usage/unit-cost';
 import type { Label, UsageRecord } from '$lib/usage/usage-record';
 import type { ConversationStore } from './conversations';
+import type { GuardStore } from './guard-windows';
 
 /**
  * The one way to kept data, in the words of the model. Nothing of the engine shows: no SQL, no engine values, plain
  * objects in and out. Every method may throw StoreFailed when the engine is past help (a full disk); questions may throw TooMuch.
  */
-export interface Store extends ConversationStore {
+export interface Store extends ConversationStore, GuardStore {
   /** Rises with every committed change: what was worked out at one revision holds until the next. */
   readonly revision: number;
 

@@ -1,4 +1,5 @@
 import type { Store } from '../store';
+import { audience } from './audience';
 import { chargeLines } from './charge-lines';
 import { conversationCounts } from './conversation-counts';
 import { conversationCells } from './conversation-cells';
@@ -10,6 +11,7 @@ import { conversationWindow } from './conversation-window';
 import { documents, putDocument, removeDocument } from './documents';
 import type { Engine } from './engine';
 import { facets } from './facets';
+import { activeConversations, guardWindows, parallelHours } from './guard-windows';
 import { labelRanks } from './label-ranks';
 import { latency } from './latency';
 import { latencyBlocks } from './latency-blocks';
@@ -72,6 +74,11 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     conversationConcurrency: (scope, minutes) => conversationConcurrency(engine, scope, minutes),
     conversationWindow: (scope, question) => conversationWindow(engine, scope, question),
     conversationList: (scope, order, limit) => conversationList(engine, scope, order, limit),
+    guardWindows: (scope, request) => guardWindows(engine, scope, request),
+    parallelHours: (scope, pair, minRequests) => parallelHours(engine, scope, pair, minRequests),
+    activeConversations: (scope, route, momentsMs, withinMinutes) =>
+      activeConversations(engine, scope, route, momentsMs, withinMinutes),
+    audience: (scope, homeRegions) => audience(engine, scope, homeRegions),
     prices: () => prices(engine),
     priceHistory: (of) => priceHistory(engine, of),
     addPrices: async (added, aliases) =>

@@ -1,0 +1,102 @@
+import type { GuardSide, ParallelHour } from '$lib/rollout/guard-window';
+import type { GuardPair, GuardRequest, GuardWindows } from '../guard-windows';
+import type { Scope } from '../store';
+import type { Engine } from './engine';
+import bucketsQuery from './queries/guard-buckets.sql?raw';
+import conversationsQuery from './queries/guard-conversations.sql?raw';
+import hoursQuery from './queries/guard-hours.sql?raw';
+import windowsQuery from './queries/guard-windows.sql?raw';
+import { number, optionalNumber, type Row } from './rows';
+import { scopeSql, uploadsIn } from './scope-sql';
+
+const MICROS_PER_MINUTE = 60_000_000;
+const SESSION_STATE = "(SELECT id FROM label WHERE kind = 'outcome' AND name = 'session_state')";
+const COUNTS = {
+  requests: 'true',
+  attempts: 'outcome <> 0',
+  errors: 'outcome > 1',
+  session_state: `outcome = ${SESSION_STATE}`,
+  measured: 'latency IS NOT NULL',
+};
+
+/** Windows in which the relay served, in order of time. */
+export async function guardWindows(
+  engine: Engine,
+  scope: Scope,
+  { windowMinutes, minRequests, official, relay }: GuardRequest,
+): Promise<GuardWindows> {
+  const { where, parameters } = await scoped(engine, scope);
+  const micros = windowMinutes * MICROS_PER_MINUTE;
+  const bound = { ...parameters, official, relay, window: micros, least: minRequests };
+  const sql = windowsQuery.replace('/*counts*/', countsSql()).replace('/*scope*/', where);
+  const [rows, [counted]] = await Promise.all([
+    engine.read(sql, bound),
+    engine.read(bucketsQuery.replace('/*scope*/', where), bound),
+  ]);
+  return {
+    windows: rows.map((row) => ({
+      startMs: (number(row, 'nth') * micros) / 1000,
+      official: sideOf(row, 'official'),
+      relay: sideOf(row, 'relay'),
+    })),
+    buckets: counted ? number(counted, 'buckets') : 0,
+  };
+}
+
+/** Hours in which both routes served enough, in order of time. */
+export async function parallelHours(
+  engine: Engine,
+  scope: Scope,
+  { official, relay }: GuardPair,
+  minRequests: number,
+): Promise<ParallelHour[]> {
+  const { where, parameters } = await scoped(engine, scope);
+  const bound = { ...parameters, official, relay, least: minRequests };
+  const rows = await engine.read(hoursQuery.replace('/*scope*/', where), bound);
+  return rows.map((row) => ({
+    hour: number(row, 'hour'),
+    official: number(row, 'official'),
+    relay: number(row, 'relay'),
+  }));
+}
+
+/** How many conversations were active on a route at each moment, in the order of the moments. */
+export async function activeConversations(
+  engine: Engine,
+  scope: Scope,
+  relay: string,
+  momentsMs: number[],
+  withinMinutes: number,
+): Promise<number[]> {
+  if (momentsMs.length === 0) return [];
+  const { where, parameters } = await scoped(engine, scope);
+  const moments = momentsMs.map((ms) => ms * 1000);
+  const bound = { ...parameters, relay, moments, within: withinMinutes * MICROS_PER_MINUTE };
+  const rows = await engine.read(conversationsQuery.replace('/*scope*/', where), bound);
+  const found = new Map(rows.map((row) => [number(row, 'at'), number(row, 'conversations')]));
+  return moments.map((at) => found.get(at) ?? 0);
+}
+
+async function scoped(engine: Engine, scope: Scope) {
+  return scopeSql(scope, 'starts_at', await uploadsIn(engine, scope));
+}
+
+function countsSql(): string {
+  const counted = (side: string, is: string) =>
+    Object.entries(COUNTS).map(
+      ([name, test]) => `count(*) FILTER (${is} AND ${test})::BIGINT AS ${side}_${name}`,
+    );
+  return [...counted('official', 'NOT relay'), ...counted('relay', 'relay')].join(', ');
+}
+
+function sideOf(row: Row, side: 'official' | 'relay'): GuardSide {
+  const p95Us = optionalNumber(row, `${side}_p95`);
+  return {
+    requests: number(row, `${side}_requests`),
+    attempts: number(row, `${side}_attempts`),
+    errors: number(row, `${side}_errors`),
+    sessionState: number(row, `${side}_session_state`),
+    measured: number(row, `${side}_measured`),
+    ...(p95Us === undefined ? {} : { p95Us }),
+  };
+}
