@@ -2,6 +2,8 @@ import { anthropicCost } from './anthropic-cost';
 import { anthropicCostJson } from './anthropic-cost-json';
 import { anthropicUsage } from './anthropic-usage';
 import { anthropicUsageJson } from './anthropic-usage-json';
+import { azureRequestLog } from './azure-request-log';
+import { azureRequestLogCsv } from './azure-request-log-csv';
 import { claudeCodeHub } from './claude-code-hub';
 import { crossrate } from './crossrate';
 import { deepseekCost } from './deepseek-cost';
@@ -13,6 +15,7 @@ import { newApiLog } from './new-api-log';
 import { oneApiLog } from './one-api-log';
 import { oneHubLog } from './one-hub-log';
 import { oneHubStatistics } from './one-hub-statistics';
+import { litellmSpendLogs } from './litellm-spend-logs';
 import { openaiCost } from './openai-cost';
 import { openaiCostJson } from './openai-cost-json';
 import { openaiCostLegacy } from './openai-cost-legacy';
@@ -46,6 +49,7 @@ export const BUILT_IN_FORMATS: readonly Format[] = [
   openrouterActivityJson,
   deepseekUsage,
   deepseekCost,
+  litellmSpendLogs,
   newApiLog,
   newApiAdminCsv,
   newApiKeyTool,
@@ -56,6 +60,8 @@ export const BUILT_IN_FORMATS: readonly Format[] = [
   claudeCodeHub,
   otelSpansJson,
   otelSpans,
+  azureRequestLog,
+  azureRequestLogCsv,
 ];
 
 /** The built-in format of an id, or undefined. */
