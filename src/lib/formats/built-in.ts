@@ -15,7 +15,12 @@ import { newApiLog } from './new-api-log';
 import { oneApiLog } from './one-api-log';
 import { oneHubLog } from './one-hub-log';
 import { oneHubStatistics } from './one-hub-statistics';
+import { litellmDaily } from './litellm-daily';
+import { litellmDailyTags } from './litellm-daily-tags';
+import { litellmPayload } from './litellm-payload';
 import { litellmSpendLogs } from './litellm-spend-logs';
+import { litellmSummaries } from './litellm-summaries';
+import { litellmUiUsage } from './litellm-ui-usage';
 import { openaiCost } from './openai-cost';
 import { openaiCostJson } from './openai-cost-json';
 import { openaiCostLegacy } from './openai-cost-legacy';
@@ -50,6 +55,11 @@ export const BUILT_IN_FORMATS: readonly Format[] = [
   deepseekUsage,
   deepseekCost,
   litellmSpendLogs,
+  litellmPayload,
+  litellmDaily,
+  litellmDailyTags,
+  litellmUiUsage,
+  litellmSummaries,
   newApiLog,
   newApiAdminCsv,
   newApiKeyTool,
