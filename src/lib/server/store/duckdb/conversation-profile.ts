@@ -1,4 +1,4 @@
-import { INPUT_FROM_THE_FRONT } from '$lib/conversations/resent-classes';
+import { INPUT_FROM_THE_FRONT, OUTPUT_CLASSES } from '$lib/conversations/resent-classes';
 import { TOKEN_CLASSES } from '$lib/usage/token-classes';
 import { UsedClasses } from './conversation-classes';
 import type { Transaction } from './engine';
@@ -32,10 +32,19 @@ export async function profileTouched(run: Transaction, sample: boolean, upload?:
   const { known, salt } = await numberTouched(run, sample);
   const isNew = upload !== undefined && known === 0;
   if (known > 0) await forgetTouched(run);
-  const { classes, attempts } = await classesOf(run, isNew ? `= ${upload}` : sourceOf(sample));
-  await makeSequence(run, isNew ? `= ${upload}` : sourceOf(sample), { classes, attempts, salt });
+  const source = isNew ? `= ${upload}` : sourceOf(sample);
+  const reading = await readingOf(run, source);
+  const { classes, attempts } = reading;
+  await makeSequence(run, source, reading, salt);
   await run(partsQuery.replace('/*sums*/', `${classes.totals()},`));
-  await run(addConversations, { sample });
+  const history = INPUT_FROM_THE_FRONT.map((name) => `resent_${name}`).join(' + ');
+  await run(
+    addConversations
+      .replace('/*prompt*/', INPUT_FROM_THE_FRONT.join(' + '))
+      .replace('/*answer*/', OUTPUT_CLASSES.join(' + '))
+      .replace('/*resent*/', history),
+    { sample },
+  );
   await run(ADD_PARTS);
   await run(addGaps);
   await keepShare(run, sample);
@@ -79,35 +88,44 @@ interface Reading {
   classes: UsedClasses;
   /** Are there turns without a prompt? */
   attempts: boolean;
+  /** Do times have fractions of a second, so that two turns of one moment are rare? */
+  fine: boolean;
 }
 
-async function classesOf(run: Transaction, source: string): Promise<Reading> {
+async function readingOf(run: Transaction, source: string): Promise<Reading> {
   const most = TOKEN_CLASSES.map((name) => `coalesce(max(u.${name}), 0) AS ${name}`);
   const prompt = INPUT_FROM_THE_FRONT.map((name) => `u.${name}`).join(' + ');
   const [row = {}] = await run(
-    `SELECT ${most.join(', ')}, count(*) FILTER (${prompt} = 0) AS without_prompt
+    `SELECT ${most.join(', ')}, count(*) FILTER (${prompt} = 0) AS without_prompt,
+       coalesce(bool_or(epoch_us(u.starts_at) % 1000000 <> 0), false) AS fine
      FROM usage AS u WHERE u.upload ${source}`,
   );
-  return { classes: new UsedClasses(tokensOf(row)), attempts: row['without_prompt'] !== 0 };
+  const attempts = row['without_prompt'] !== 0;
+  return { classes: new UsedClasses(tokensOf(row)), attempts, fine: row['fine'] === true };
 }
 
+/** Orders turns by time alone where that tells them apart, which is less work. */
 async function makeSequence(
   run: Transaction,
   source: string,
-  { classes, attempts, salt }: Reading & { salt: number },
+  { classes, attempts, fine }: Reading,
+  salt: number,
 ): Promise<void> {
   const held = (what: string): string =>
     attempts ? `CASE WHEN prompt > 0 THEN ${what} END IGNORE NULLS` : what;
-  await run(
-    sequenceQuery
-      .replace('/*source*/', source)
-      .replace('/*classes*/', classes.columns())
-      .replace('/*prompt*/', classes.prompt())
-      .replace('/*output*/', classes.answer())
-      .replace('/*held prompt*/', held('prompt'))
-      .replace('/*held*/', held('prompt + answer')),
-    { salt },
-  );
+  const sql = sequenceQuery
+    .replace('/*source*/', source)
+    .replace('/*classes*/', classes.columns())
+    .replace('/*prompt*/', classes.prompt())
+    .replace('/*output*/', classes.answer())
+    .replace('/*held prompt*/', held('prompt'))
+    .replace('/*held*/', held('prompt + answer'));
+  if (fine) {
+    await run(sql.replace('/*ties*/', ''), { salt });
+    const [row] = await run('SELECT count(*) AS ties FROM sequence WHERE starts_at = before_at');
+    if (row && number(row, 'ties') === 0) return;
+  }
+  await run(sql.replace('/*ties*/', ', prompt, answer, model, route'), { salt });
 }
 
 /** Keeps turns of fewer conversations where there are too many of them: twice as few at a time. */

@@ -7,8 +7,7 @@ SELECT
   count(*) FILTER (prompt > 0) AS answered, count(*) FILTER (failed) AS errors,
   max(feature) FILTER (turn = 1) AS feature, max(region) FILTER (turn = 1) AS region,
   max(prompt) FILTER (prompt > 0 AND prompt_before IS NULL) AS first_prompt,
-  sum(prompt)::BIGINT AS prompt, sum(answer)::BIGINT AS answer, sum(resent)::BIGINT AS resent,
   count(*) FILTER (prompt > 0 AND prompt < prompt_before) AS trims,
   coalesce(sum(prompt_before - prompt) FILTER (prompt > 0 AND prompt < prompt_before), 0)::BIGINT AS trimmed
 FROM sequence
-GROUP BY ALL;
+GROUP BY key, day, route, provider, model, tier, prompt_over;

@@ -1,6 +1,6 @@
 -- The turns of the conversations in `touched` in order, with what each resends: table `sequence`. Turns of one moment go
 -- by size, for a history only grows. A turn without a prompt is skipped when it comes to what the one before held.
--- Rows are as narrow as can be: to sort them is most of the work.
+-- Rows are as narrow as can be, and put in order by as little as tells them apart: that is most of the work.
 CREATE OR REPLACE TEMP TABLE sequence AS
 WITH request AS (
   SELECT
@@ -18,7 +18,7 @@ WITH request AS (
     lag(/*held prompt*/) OVER turn AS prompt_before,
     lag(/*held*/) OVER turn AS held
   FROM request
-  WINDOW turn AS (PARTITION BY key ORDER BY starts_at, prompt, answer, model, route)
+  WINDOW turn AS (PARTITION BY key ORDER BY starts_at/*ties*/)
 )
 SELECT *, CASE WHEN prompt > 0 THEN least(prompt, coalesce(held, 0)) ELSE 0 END AS resent
 FROM ordered;
