@@ -10,6 +10,8 @@ import type { Scope } from './store';
  * a prompt.
  */
 export interface ConversationStore {
+  /** Are conversations of a new upload still being summed up? Questions about conversations wait for it. */
+  readonly isProfilingConversations: boolean;
   conversationSummary(scope: Scope, marks: ConversationMarks): Promise<ConversationSummary>;
   /** Their tokens as a spend cube, with how many of each class are history that was sent again. No charges. */
   conversationCells(scope: Scope, promptBounds?: readonly number[]): Promise<ConversationCell[]>;

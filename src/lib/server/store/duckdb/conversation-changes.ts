@@ -2,8 +2,24 @@ import { MOST_TURNS, profileTouched } from './conversation-profile';
 import type { Transaction } from './engine';
 import { number } from './rows';
 
-/** After a load: profiles of the conversations that the upload brought, went on with, or took the place of. */
-export async function profileLoaded(run: Transaction, upload: number, sample: boolean): Promise<void> {
+/** In a load: its conversations are to be profiled, and those that it took the place of. */
+export async function noteLoaded(run: Transaction, upload: number, sample: boolean): Promise<void> {
+  await run(
+    `INSERT INTO conversation_due SELECT $upload, $sample
+     WHERE EXISTS (SELECT 1 FROM usage WHERE upload = $upload AND conversation IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM replaced WHERE replaced_by = $upload AND conversation IS NOT NULL)`,
+    { upload, sample },
+  );
+}
+
+/** Profiles of the conversations that loads brought, went on with, or took the place of. */
+export async function profileDue(run: Transaction): Promise<void> {
+  for (const row of await run('SELECT upload, sample FROM conversation_due ORDER BY upload'))
+    await profileLoaded(run, number(row, 'upload'), row['sample'] === true);
+  await run('DELETE FROM conversation_due');
+}
+
+async function profileLoaded(run: Transaction, upload: number, sample: boolean): Promise<void> {
   await run(
     `CREATE OR REPLACE TEMP TABLE touched_name AS
      SELECT conversation AS name FROM usage WHERE upload = $upload AND conversation IS NOT NULL GROUP BY conversation
@@ -23,6 +39,7 @@ export async function touchRemoved(
   uploads: number[],
   sample: boolean,
 ): Promise<() => Promise<void>> {
+  await profileDue(run);
   await run(
     `CREATE OR REPLACE TEMP TABLE touched_name AS
      SELECT conversation AS name FROM usage WHERE upload IN (SELECT unnest($uploads::INTEGER[])) AND conversation IS NOT NULL GROUP BY conversation

@@ -6,6 +6,7 @@ import { conversationCells } from './conversation-cells';
 import { conversationConcurrency } from './conversation-concurrency';
 import { conversationGrowth } from './conversation-growth';
 import { conversationList } from './conversation-list';
+import { ConversationProfiles } from './conversation-profiles';
 import { conversationSummary } from './conversation-summary';
 import { conversationWindow } from './conversation-window';
 import { documents, putDocument, removeDocument } from './documents';
@@ -39,13 +40,18 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     revision = ++lastRevision;
     return result;
   };
+  const profiles = new ConversationProfiles(engine);
+  profiles.start();
+  const profiled = <T>(ask: () => Promise<T>): Promise<T> => profiles.settled().then(ask);
   return {
     get revision() {
       return revision;
     },
     load: async (request) => {
       const outcome = await load(engine, request);
-      return outcome.ok ? committed(outcome) : outcome;
+      if (!outcome.ok) return outcome;
+      profiles.start();
+      return committed(outcome);
     },
     preview: (file, format, options, limit) => preview(engine, file, format, options, limit),
     uploads: () => ledger.uploads(engine),
@@ -68,12 +74,17 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     outcomes: (scope, by, modelIds) => outcomes(engine, scope, by, modelIds),
     keyHours: (scope) => keyHours(engine, scope),
     records: (scope, offset, limit) => records(engine, scope, offset, limit),
-    conversationSummary: (scope, marks) => conversationSummary(engine, scope, marks),
-    conversationCells: (scope, promptBounds) => conversationCells(engine, scope, promptBounds),
-    conversationGrowth: (scope) => conversationGrowth(engine, scope),
-    conversationConcurrency: (scope, minutes) => conversationConcurrency(engine, scope, minutes),
-    conversationWindow: (scope, question) => conversationWindow(engine, scope, question),
-    conversationList: (scope, order, limit) => conversationList(engine, scope, order, limit),
+    get isProfilingConversations() {
+      return profiles.isMaking;
+    },
+    conversationSummary: (scope, marks) => profiled(() => conversationSummary(engine, scope, marks)),
+    conversationCells: (scope, promptBounds) =>
+      profiled(() => conversationCells(engine, scope, promptBounds)),
+    conversationGrowth: (scope) => profiled(() => conversationGrowth(engine, scope)),
+    conversationConcurrency: (scope, minutes) =>
+      profiled(() => conversationConcurrency(engine, scope, minutes)),
+    conversationWindow: (scope, question) => profiled(() => conversationWindow(engine, scope, question)),
+    conversationList: (scope, order, limit) => profiled(() => conversationList(engine, scope, order, limit)),
     guardWindows: (scope, request) => guardWindows(engine, scope, request),
     parallelHours: (scope, pair, minRequests) => parallelHours(engine, scope, pair, minRequests),
     activeConversations: (scope, route, momentsMs, withinMinutes) =>
@@ -98,6 +109,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
       committed(await engine.write((run) => removeDocument(run, collection, id))),
     check: async () => void (await engine.ask('SELECT count(*) AS uploads FROM upload')),
     close: async () => {
+      await profiles.stop();
       await engine.close();
       closed();
     },

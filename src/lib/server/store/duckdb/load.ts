@@ -3,7 +3,7 @@ import type { RowCounts } from '$lib/usage/upload';
 import type { LoadOutcome, LoadRequest } from '../store';
 import type { Engine, Transaction } from './engine';
 import { keepingClosed } from './closed-figures';
-import { profileLoaded } from './conversation-changes';
+import { noteLoaded } from './conversation-changes';
 import { sumAnew } from './held-back';
 import { writeLedger } from './ledger';
 import { countIssues, fileIssues, rollupIssues } from './loading-books';
@@ -73,7 +73,7 @@ async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: num
   for (const earlier of replaced) await sumAnew(run, earlier);
   await rollUpLatencies(run, exactUpTo);
   await rollUpStrata(run, exactUpTo);
-  await profileLoaded(run, upload, request.sample);
+  await noteLoaded(run, upload, request.sample);
   request.onProgress?.(1);
   return { ok: true, upload: entry };
 }
