@@ -50,6 +50,7 @@ function savings(totals: Partial<SavingsAnswerFigures>): SavingsAnswer {
         fees_and_taxes: '-122.000000000000',
         caching: zero,
       },
+      fee_parts: { top_up: '-122.000000000000', conversion: zero, vat: zero, withholding: zero },
       unpriced_tokens: 0,
       ...totals,
     },

@@ -63,7 +63,16 @@ export interface SavingsAnswerFigures {
   saving: string | null;
   saving_pct: number | null;
   parts: SavingsAnswerParts | null;
+  /** Fees and taxes line by line: they sum to that part exactly. */
+  fee_parts: FeePartsJson | null;
   unpriced_tokens: number;
+}
+
+export interface FeePartsJson {
+  top_up: string;
+  conversion: string;
+  vat: string;
+  withholding: string;
 }
 
 /** They sum to the saving exactly. Positive makes the candidate cheaper. */
@@ -89,8 +98,8 @@ export function savingsAnswer(savings: Savings, context: SavingsContext): Saving
   return {
     currency: savings.currency,
     basis: basisOf(savings, context),
-    baseline: summary(context.baseline, context.lastDay),
-    candidate: summary(context.candidate, context.lastDay),
+    baseline: routeSummary(context.baseline, context.lastDay),
+    candidate: routeSummary(context.candidate, context.lastDay),
     rows: savings.rows.map((row) => ({
       model: row.model,
       provider: row.provider ?? null,
@@ -130,7 +139,8 @@ function basisOf({ totals, leftOut, rates }: Savings, { rate, pricesAsOf }: Savi
   };
 }
 
-function summary(route: Route, day: Day): RouteSummary {
+/** A route with its terms in force on a day. */
+export function routeSummary(route: Route, day: Day): RouteSummary {
   const terms = termsOn(route, day);
   return {
     id: route.id,
@@ -177,6 +187,7 @@ function moneyJson(
       saving: null,
       saving_pct: null,
       parts: null,
+      fee_parts: null,
     };
   return {
     list: picoToDecimal(figures.list),
@@ -191,6 +202,12 @@ function moneyJson(
       exchange_rate: picoToDecimal(figures.parts.exchangeRate),
       fees_and_taxes: picoToDecimal(figures.parts.feesAndTaxes),
       caching: picoToDecimal(figures.parts.caching),
+    },
+    fee_parts: {
+      top_up: picoToDecimal(figures.feeParts.topUp),
+      conversion: picoToDecimal(figures.feeParts.conversion),
+      vat: picoToDecimal(figures.feeParts.vat),
+      withholding: picoToDecimal(figures.feeParts.withholding),
     },
   };
 }

@@ -83,9 +83,12 @@ interface Kept {
   grouped: Grouped;
 }
 
+/** Several relays and payers are looked at side by side, each at dated rates and at ¥1. */
+const MOST_KEPT = 24;
+
 const kept = new WeakMap<SavingsLine[], Kept[]>();
 
-/** Lines summed over days at the market rates of the input. The last three sums of an array of lines are kept. */
+/** Lines summed over days at the market rates of the input. The last sums of an array of lines are kept. */
 export function groupLines(lines: SavingsLine[], input: SavingsInput): Grouped {
   if (input.rate.policy === 'fixed' && input.rate.cnyPerUsd !== '1')
     return atRate(groupLines(lines, atOne(input)), input.rate.cnyPerUsd);
@@ -93,7 +96,7 @@ export function groupLines(lines: SavingsLine[], input: SavingsInput): Grouped {
   const same = known.find((entry) => isSameMarket(entry.input, input));
   if (same) return same.grouped;
   const grouped = addUp(lines, input);
-  kept.set(lines, [{ input, grouped }, ...known].slice(0, 3));
+  kept.set(lines, [{ input, grouped }, ...known].slice(0, MOST_KEPT));
   return grouped;
 }
 

@@ -1,8 +1,9 @@
 import { divideHalfEven, type Pico } from '../usage/money';
 import { parseDecimal, product, toFactor, type Decimal } from './decimal';
 import { FACTOR_SCALE } from './exact-sum';
+import type { Fees } from './route';
 import type { SavingsGroup } from './savings-groups';
-import { feesOf, multiplierOf } from './terms';
+import { chargedFees, feesAs, feesOf, multiplierOf } from './terms';
 
 /**
  * The same usage at six successive levels, from the baseline's landed cost to the candidate's; each replaces one factor
@@ -14,6 +15,8 @@ export interface Levels {
   listUsd: bigint;
   /** Pico-units × 10⁻⁸⁰. */
   steps: [bigint, bigint, bigint, bigint, bigint, bigint];
+  /** Between the exchange rate and the fees and taxes: top-up, conversion and value-added tax replaced, one after another. */
+  fees: [bigint, bigint, bigint];
 }
 
 /** Pico-units of the reporting currency. */
@@ -28,6 +31,15 @@ export interface CostFigures {
   /** Saving ÷ baseline × 100; undefined where the baseline costs nothing. */
   savingPct?: number;
   parts: SavingsParts;
+  feeParts: FeeParts;
+}
+
+/** Fees and taxes line by line: they sum to that part exactly. */
+export interface FeeParts {
+  topUp: Pico;
+  conversion: Pico;
+  vat: Pico;
+  withholding: Pico;
 }
 
 /** They sum to the saving exactly; a positive part makes the candidate cheaper. */
@@ -41,21 +53,22 @@ export interface SavingsParts {
 
 /** Levels of nothing. */
 export function noLevels(): Levels {
-  return { list: 0n, listUsd: 0n, steps: [0n, 0n, 0n, 0n, 0n, 0n] };
+  return { list: 0n, listUsd: 0n, steps: [0n, 0n, 0n, 0n, 0n, 0n], fees: [0n, 0n, 0n] };
 }
 
 /** Adds a group's levels to each of several sums; `creditPrice` stands in for the candidate's where given. */
 export function addLevels(to: Levels[], group: SavingsGroup, home: string, creditPrice?: string): void {
-  const steps = stepsOf(group, home, creditPrice);
+  const { steps, fees } = stepsOf(group, home, creditPrice);
   for (const levels of to) {
     levels.list += group.sums.list;
     levels.listUsd += group.sums.listUsd;
     steps.forEach((step, index) => (levels.steps[index] = (levels.steps[index] ?? 0n) + step));
+    fees.forEach((step, index) => (levels.fees[index] = (levels.fees[index] ?? 0n) + step));
   }
 }
 
 /** Levels rounded once each, half to even at 12 places; the parts are the differences between them. */
-export function figuresOf({ list, listUsd, steps }: Levels): CostFigures {
+export function figuresOf({ list, listUsd, steps, fees }: Levels): CostFigures {
   const round = (step: bigint): Pico => divideHalfEven(step, FACTOR_SCALE * FACTOR_SCALE);
   const [baseline, listed, multiplied, exchanged, taxed, candidate] = [
     round(steps[0]),
@@ -65,6 +78,7 @@ export function figuresOf({ list, listUsd, steps }: Levels): CostFigures {
     round(steps[4]),
     round(steps[5]),
   ];
+  const [toppedUp, converted, withVat] = [round(fees[0]), round(fees[1]), round(fees[2])];
   return {
     list: divideHalfEven(list, FACTOR_SCALE),
     listUsd: divideHalfEven(listUsd, FACTOR_SCALE),
@@ -79,10 +93,20 @@ export function figuresOf({ list, listUsd, steps }: Levels): CostFigures {
       feesAndTaxes: exchanged - taxed,
       caching: taxed - candidate,
     },
+    feeParts: {
+      topUp: exchanged - toppedUp,
+      conversion: toppedUp - converted,
+      vat: converted - withVat,
+      withholding: withVat - taxed,
+    },
   };
 }
 
-function stepsOf(group: SavingsGroup, home: string, creditPrice: string | undefined): Levels['steps'] {
+function stepsOf(
+  group: SavingsGroup,
+  home: string,
+  creditPrice: string | undefined,
+): Pick<Levels, 'steps' | 'fees'> {
   const { sums, baselineTerms, candidateTerms, model } = group;
   const baselineMultiplier = multiplierOf(baselineTerms, model);
   const candidateMultiplier = multiplierOf(candidateTerms, model);
@@ -91,7 +115,10 @@ function stepsOf(group: SavingsGroup, home: string, creditPrice: string | undefi
   const baselineFees = feesOf(baselineTerms, home);
   const atBaseline = factor(baselineMultiplier, baselineCredit, baselineFees);
   const atCandidate = factor(candidateMultiplier, candidateCredit, feesOf(candidateTerms, home));
-  return [
+  const atFees = (fees: Fees): bigint =>
+    sums.candidateAsBaseline * factor(candidateMultiplier, candidateCredit, feesAs(fees));
+  const [from, to] = [chargedFees(baselineTerms, home), chargedFees(candidateTerms, home)];
+  const steps: Levels['steps'] = [
     sums.baseline * atBaseline,
     sums.candidateAtBaselineRate * atBaseline,
     sums.candidateAtBaselineRate * factor(candidateMultiplier, baselineCredit, baselineFees),
@@ -99,6 +126,22 @@ function stepsOf(group: SavingsGroup, home: string, creditPrice: string | undefi
     sums.candidateAsBaseline * atCandidate,
     sums.candidate * atCandidate,
   ];
+  if (isSame(from, to)) return { steps, fees: [steps[3], steps[3], steps[3]] };
+  const { topUpPct, conversionPct, vatPct } = to;
+  return {
+    steps,
+    fees: [
+      atFees({ ...from, topUpPct }),
+      atFees({ ...from, topUpPct, conversionPct }),
+      atFees({ ...from, topUpPct, conversionPct, vatPct }),
+    ],
+  };
+}
+
+function isSame(a: Fees, b: Fees): boolean {
+  return (['topUpPct', 'conversionPct', 'vatPct', 'withholdingPct'] as const).every(
+    (key) => a[key] === b[key],
+  );
 }
 
 function factor(...decimals: Decimal[]): bigint {

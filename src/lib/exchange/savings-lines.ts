@@ -70,18 +70,40 @@ export function savingsLines(
   return [...lines.values()];
 }
 
-type MadeOf = [book: PriceBook, baseline: Route, candidate: Route];
+interface KeptLines {
+  book: PriceBook;
+  lists: string;
+  lines: SavingsLine[];
+}
 
-const kept = new WeakMap<SpendCell[], { of: MadeOf; lines: SavingsLine[] }[]>();
+const kept = new WeakMap<SpendCell[], KeptLines[]>();
 
-/** The same, kept as long as the array of cells: the last three pairs of routes. The lines must not be changed. */
-export function keptLines(cells: SpendCell[], ...of: MadeOf): SavingsLine[] {
+/**
+ * The same, kept as long as the array of cells, of the last three ways to bill: routes that bill by the same lists share
+ * their lines. They must not be changed.
+ */
+export function keptLines(
+  cells: SpendCell[],
+  book: PriceBook,
+  baseline: Route,
+  candidate: Route,
+): SavingsLine[] {
+  const lists = JSON.stringify([billing(baseline), billing(candidate)]);
   const known = kept.get(cells) ?? [];
-  const same = known.find((entry) => entry.of.every((one, index) => one === of[index]));
+  const same = known.find((entry) => entry.book === book && entry.lists === lists);
   if (same) return same.lines;
-  const lines = savingsLines(cells, ...of);
-  kept.set(cells, [{ of, lines }, ...known].slice(0, 3));
+  const lines = savingsLines(cells, book, baseline, candidate);
+  kept.set(cells, [{ book, lists, lines }, ...known].slice(0, 3));
   return lines;
+}
+
+/** All of a route that lines depend on: from when on it bills by which list, and how it bills cached input. */
+function billing({ terms }: Route): unknown[] {
+  return terms.map(({ effectiveFrom, priceList, billsCachedAsUncached }) => [
+    effectiveFrom,
+    priceList,
+    billsCachedAsUncached,
+  ]);
 }
 
 /** Usage of nothing. */

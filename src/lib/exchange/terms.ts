@@ -48,12 +48,25 @@ export function feesOf(terms: RouteTerms, home: string): Decimal {
   return product(onePlusPct(fees.topUpPct), conversionAndTaxes(fees, creditPrice.currency, home));
 }
 
-/** The same without the top-up, of what was paid in a currency. */
+/** Fees as they count for a payer: there is nothing to convert where billing is in the home currency. */
+export function chargedFees({ fees, creditPrice }: RouteTerms, home: string): Fees {
+  return creditPrice.currency === home ? { ...fees, conversionPct: '0' } : fees;
+}
+
+/** All four as one factor, whichever currency is paid: (1 + top-up) × (1 + conversion) × (1 + taxes). */
+export function feesAs(fees: Fees): Decimal {
+  return product(onePlusPct(fees.topUpPct), onePlusPct(fees.conversionPct), taxesOf(fees));
+}
+
+/** Conversion and taxes alone, of what was paid in a currency. */
 export function conversionAndTaxes(fees: Fees, paidIn: string, home: string): Decimal {
   const conversion = paidIn === home ? ONE : onePlusPct(fees.conversionPct);
-  const withholding = parseDecimal(fees.withholdingPct);
-  const taxes = sum(onePlusPct(fees.vatPct), { ...withholding, places: withholding.places + 2 });
-  return product(conversion, taxes);
+  return product(conversion, taxesOf(fees));
+}
+
+function taxesOf({ vatPct, withholdingPct }: Fees): Decimal {
+  const withholding = parseDecimal(withholdingPct);
+  return sum(onePlusPct(vatPct), { ...withholding, places: withholding.places + 2 });
 }
 
 function longestMatch(terms: RouteTerms, model: string): Decimal {

@@ -6,18 +6,21 @@ import type { ModelAlias, Price } from '$lib/pricing/price';
 import { parsePriceFile } from '$lib/pricing/price-file';
 import type { Parsed } from '$lib/usage/filters';
 
-/** The facts that ship with Crossrate, each with its source: data/prices, data/rates, data/routes. */
+/** The facts that ship with Crossrate, each with its source: data/prices, data/rates, data/routes, data/presets. */
 export interface Facts {
   prices: Price[];
   aliases: ModelAlias[];
   rates: Rate[];
   routes: Route[];
+  /** Relay terms to try out: never in the books, so nothing was ever billed by them. */
+  presets: Route[];
 }
 
 const files = {
   prices: import.meta.glob('/data/prices/*.json', { eager: true, import: 'default' }),
   rates: import.meta.glob('/data/rates/*.json', { eager: true, import: 'default' }),
   routes: import.meta.glob('/data/routes/*.json', { eager: true, import: 'default' }),
+  presets: import.meta.glob('/data/presets/*.json', { eager: true, import: 'default' }),
 };
 
 let kept: Facts | undefined;
@@ -35,6 +38,7 @@ function readFacts(): Facts {
     aliases: tables.flatMap((table) => table.aliases),
     rates: read(files.rates, parseRateFile).flat(),
     routes: read(files.routes, parseRoute),
+    presets: read(files.presets, parseRoute),
   };
 }
 

@@ -1,10 +1,12 @@
 import { BadInput } from '$lib/server/api';
+import { shippedFacts } from '$lib/server/facts';
 import type { RateUsed } from '$lib/exchange/rate';
 import type { Route } from '$lib/exchange/route';
 import { savings as computeSavings } from '$lib/exchange/savings';
 import { savingsAnswer, type SavingsAnswer } from '$lib/exchange/savings-answer';
 import { atOne, groupLines, type Grouped } from '$lib/exchange/savings-groups';
 import { keptLines, savingsLines, type SavingsLine } from '$lib/exchange/savings-lines';
+import { withTopUps } from '$lib/exchange/top-up';
 import type { Filters, RatePolicy } from '$lib/usage/filters';
 import type { Day } from '$lib/usage/spend-cell';
 import { books } from './books';
@@ -35,17 +37,29 @@ export interface SavingsBasis extends RoutePair {
  */
 export async function routePair(query: URLSearchParams, filters: Filters): Promise<RoutePair> {
   const { routes } = await books();
-  const find = (key: string, id: string): Route => {
-    const route = routes.find((candidate) => candidate.id === id);
-    if (route) return route;
+  const candidate = query.get('candidate') ?? (await busiestRelay(routes, filters));
+  return {
+    baseline: await findRoute('baseline', query.get('baseline') ?? 'official', query),
+    candidate: await findRoute('candidate', candidate, query),
+  };
+}
+
+/**
+ * A route by its id, else one of the shipped terms to try out, as it costs somebody who tops up by `top_up` of the query
+ * at a time. Throws BadInput where there is neither, naming `key`.
+ */
+export async function findRoute(key: string, id: string, query: URLSearchParams): Promise<Route> {
+  const { routes } = await books();
+  const found = [...routes, ...shippedFacts().presets].find((route) => route.id === id);
+  if (!found)
     throw new BadInput([
       { where: key, message: `there is no route ${id}. Routes: ${routes.map((one) => one.id).join(', ')}` },
     ]);
-  };
-  return {
-    baseline: find('baseline', query.get('baseline') ?? 'official'),
-    candidate: find('candidate', query.get('candidate') ?? (await busiestRelay(routes, filters))),
-  };
+  const amount = query.get('top_up');
+  if (amount === null) return found;
+  if (!(/^\d{1,12}(\.\d{1,8})?$/.test(amount) && Number(amount) > 0))
+    throw new BadInput([{ where: 'top_up', message: `not an amount such as 20: ${amount}` }]);
+  return withTopUps(found, amount);
 }
 
 async function busiestRelay(routes: Route[], filters: Filters): Promise<string> {
