@@ -167,7 +167,8 @@ export interface Field extends Source {
   /**
    * Unit of the source's number: durations in s, ms, us, ns, min or ticks of 100 ns (the record keeps ms); times in
    * unix_s, unix_ms, unix_us, unix_ns or ticks of .NET (without a unit: RFC 3339, or `YYYY-MM-DD[ HH:MM[:SS[.fraction]]]`
-   * in the format's zone; `ymd` takes YYYYMMDD besides, `mdy` M/D/YYYY[ HH:MM[:SS]]); money in major or cents.
+   * in the format's zone; `ymd` takes YYYYMMDD besides, `mdy` M/D/YYYY[[,] HH:MM[:SS]] or with AM and PM; ticks are read
+   * beside such texts); money in major or cents.
    */
   unit?: Unit;
   /** For `error`: when the row is an error. A list means: any of these texts, case-insensitive. */

@@ -13,7 +13,8 @@ const TWO_ZONES = '\\d:\\d\\d[^+-]*[+-]\\d\\d(:?\\d\\d){0,2}\\s*[Zz]$';
 export function instant(text: string, unit: Field['unit'], zone: string): string {
   if (unit === 'unix_s') return unix(text, 6);
   if (unit === 'unix_ms') return unix(text, 3);
-  if (unit === 'unix_us' || unit === 'unix_ns' || unit === 'ticks') return counted(text, unit);
+  if (unit === 'unix_us' || unit === 'unix_ns') return counted(text, unit);
+  if (unit === 'ticks') return `coalesce(${counted(text, unit)}, ${rfc3339(text, zone)})`;
   if (unit === 'ymd') return written(compact(text), text, zone);
   if (unit === 'mdy') return written(american(text), text, zone);
   return rfc3339(text, zone);
@@ -33,11 +34,17 @@ function compact(text: string): string {
   return `CASE WHEN regexp_full_match(${day}, '\\d{8}') THEN concat_ws('-', substr(${day}, 1, 4), substr(${day}, 5, 2), substr(${day}, 7, 2)) END`;
 }
 
-const AMERICAN = ['%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p'];
+const AMERICAN = [
+  '%m/%d/%Y',
+  '%m/%d/%Y %H:%M',
+  '%m/%d/%Y %H:%M:%S',
+  '%m/%d/%Y %I:%M:%S %p',
+  '%m/%d/%Y %I:%M:%S.%g %p',
+];
 
 function american(text: string): string {
-  const time = `try_strptime(trim(${text}), [${AMERICAN.map(literal).join(', ')}])`;
-  return `strftime(${time}, '%Y-%m-%d %H:%M:%S')`;
+  const time = `try_strptime(replace(trim(${text}), ',', ''), [${AMERICAN.map(literal).join(', ')}])`;
+  return `strftime(${time}, '%Y-%m-%d %H:%M:%S.%f')`;
 }
 
 /** Ticks of .NET are 100 ns since the year 1. */
