@@ -2,6 +2,7 @@ import { anthropicCost } from './anthropic-cost';
 import { anthropicCostJson } from './anthropic-cost-json';
 import { anthropicUsage } from './anthropic-usage';
 import { anthropicUsageJson } from './anthropic-usage-json';
+import { azureCost } from './azure-cost';
 import { azureRequestLog } from './azure-request-log';
 import { azureRequestLogCsv } from './azure-request-log-csv';
 import { claudeCodeHub } from './claude-code-hub';
@@ -72,6 +73,7 @@ export const BUILT_IN_FORMATS: readonly Format[] = [
   otelSpans,
   azureRequestLog,
   azureRequestLogCsv,
+  azureCost,
 ];
 
 /** The built-in format of an id, or undefined. */
