@@ -10,6 +10,9 @@ import { crossrate } from './crossrate';
 import { deepseekCost } from './deepseek-cost';
 import { deepseekUsage } from './deepseek-usage';
 import type { Format } from './format';
+import { gcpBillingExport } from './gcp-billing-export';
+import { gcpCost } from './gcp-cost';
+import { gcpCostUndated } from './gcp-cost-undated';
 import { newApiAdminCsv } from './new-api-admin-csv';
 import { newApiKeyTool } from './new-api-key-tool';
 import { newApiLog } from './new-api-log';
@@ -74,6 +77,9 @@ export const BUILT_IN_FORMATS: readonly Format[] = [
   azureRequestLog,
   azureRequestLogCsv,
   azureCost,
+  gcpCost,
+  gcpCostUndated,
+  gcpBillingExport,
 ];
 
 /** The built-in format of an id, or undefined. */
