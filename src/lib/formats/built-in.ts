@@ -9,6 +9,7 @@ import { claudeCodeHub } from './claude-code-hub';
 import { crossrate } from './crossrate';
 import { deepseekCost } from './deepseek-cost';
 import { deepseekUsage } from './deepseek-usage';
+import { focus } from './focus';
 import type { Format } from './format';
 import { gcpBillingExport } from './gcp-billing-export';
 import { gcpCost } from './gcp-cost';
@@ -80,6 +81,7 @@ export const BUILT_IN_FORMATS: readonly Format[] = [
   gcpCost,
   gcpCostUndated,
   gcpBillingExport,
+  focus,
 ];
 
 /** The built-in format of an id, or undefined. */
