@@ -5,6 +5,7 @@ import { anthropicUsageJson } from './anthropic-usage-json';
 import { azureCost } from './azure-cost';
 import { azureRequestLog } from './azure-request-log';
 import { azureRequestLogCsv } from './azure-request-log-csv';
+import { ccusage } from './ccusage';
 import { claudeCodeHub } from './claude-code-hub';
 import { crossrate } from './crossrate';
 import { deepseekCost } from './deepseek-cost';
@@ -82,6 +83,7 @@ export const BUILT_IN_FORMATS: readonly Format[] = [
   gcpCostUndated,
   gcpBillingExport,
   focus,
+  ccusage,
 ];
 
 /** The built-in format of an id, or undefined. */
