@@ -21,6 +21,10 @@ import { newApiLog } from './new-api-log';
 import { oneApiLog } from './one-api-log';
 import { oneHubLog } from './one-hub-log';
 import { oneHubStatistics } from './one-hub-statistics';
+import { heliconeCsv } from './helicone-csv';
+import { heliconeDashboard } from './helicone-dashboard';
+import { heliconeRequests } from './helicone-requests';
+import { langfuseObservations } from './langfuse-observations';
 import { litellmDaily } from './litellm-daily';
 import { litellmDailyTags } from './litellm-daily-tags';
 import { litellmPayload } from './litellm-payload';
@@ -66,6 +70,10 @@ export const BUILT_IN_FORMATS: readonly Format[] = [
   litellmDailyTags,
   litellmUiUsage,
   litellmSummaries,
+  heliconeRequests,
+  heliconeCsv,
+  heliconeDashboard,
+  langfuseObservations,
   newApiLog,
   newApiAdminCsv,
   newApiKeyTool,
