@@ -7,6 +7,8 @@ import { azureRequestLog } from './azure-request-log';
 import { azureRequestLogCsv } from './azure-request-log-csv';
 import { ccusage } from './ccusage';
 import { claudeCodeHub } from './claude-code-hub';
+import { cloudflareGateway } from './cloudflare-gateway';
+import { cloudflareLogpush } from './cloudflare-logpush';
 import { crossrate } from './crossrate';
 import { deepseekCost } from './deepseek-cost';
 import { deepseekUsage } from './deepseek-usage';
@@ -44,6 +46,7 @@ import { openrouterRequests } from './openrouter-requests';
 import { otelSpans } from './otel-spans';
 import { otelSpansJson } from './otel-spans-json';
 import { sub2api } from './sub2api';
+import { portkeyLogs } from './portkey-logs';
 
 /** The formats that come with Crossrate, in the order in which they are shown. */
 export const BUILT_IN_FORMATS: readonly Format[] = [
@@ -74,6 +77,9 @@ export const BUILT_IN_FORMATS: readonly Format[] = [
   heliconeCsv,
   heliconeDashboard,
   langfuseObservations,
+  portkeyLogs,
+  cloudflareGateway,
+  cloudflareLogpush,
   newApiLog,
   newApiAdminCsv,
   newApiKeyTool,
