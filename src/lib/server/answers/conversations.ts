@@ -4,14 +4,14 @@ import type { ConversationGrowth, ConversationSummary } from '$lib/server/store/
 import type { Scope } from '$lib/server/store/store';
 import { formatDay } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
-import { books } from './books';
-import { conversationCost, costConversations } from './conversation-costs';
+import { books, type Books } from './books';
+import { conversationCost, costConversations, type CostedConversations } from './conversation-costs';
 import { conversationSummary, sharePct, withShare } from './conversation-facts';
 import type { ConversationQuestion } from './conversation-question';
 import { dearestConversations, longestConversations } from './conversation-rows';
 import { whatIfs } from './conversation-what-ifs';
 import type { ConversationsAnswer, ConversationTurns, TurnRow } from './conversations-answer';
-import { costCells } from './costed-cells';
+import { costCells, type CostedCell } from './costed-cells';
 import { kept } from './kept';
 import { basisOf } from './money-basis';
 import { priceCuts } from './price-cuts';
@@ -23,30 +23,29 @@ export async function conversations(
   question: ConversationQuestion,
 ): Promise<ConversationsAnswer> {
   const scope = await toScope(filters);
-  const [summary, { cells, growth, concurrency, window }] = await Promise.all([
+  const kept = await books();
+  const costing = costed(scope, filters, kept);
+  const [summary, found, costs, longest, dearest] = await Promise.all([
     conversationSummary(filters, {
       timeoutMinutes: question.timeoutMinutes,
       mostEarlierTurns: turnsInWindow(question.windowMessages, question.messagesPerTurn),
     }),
     asked(scope, question),
-  ]);
-  const kept = await books();
-  const costed = costConversations(cells, kept, filters);
-  const whole = costCells(cells, kept, filters);
-  const [longest, dearest] = await Promise.all([
+    costing,
     longestConversations(scope, filters),
-    dearestConversations(scope, filters, whole),
+    costing.then(({ whole }) => dearestConversations(scope, filters, whole)),
   ]);
+  const { growth, concurrency, window } = found;
   return {
     currency: filters.currency,
-    basis: basisOf(whole, kept, filters),
+    basis: basisOf(costs.whole, kept, filters),
     conversations: summary.conversations,
     turns: turnsOf(summary),
     tokens: tokensOf(summary),
-    cost: conversationCost(costed, filters.currency),
+    cost: conversationCost(costs, filters.currency),
     system_prompt: systemPrompt(summary, question),
     what_if: whatIfs({
-      input: costed.input,
+      input: costs.input,
       resentTokens: summary.resent,
       window,
       question,
@@ -80,6 +79,20 @@ export async function conversations(
   };
 }
 
+/** The tokens of the conversations in scope with their costs: together, and by what of them they are for. */
+async function costed(
+  scope: Scope,
+  filters: Filters,
+  books: Books,
+): Promise<CostedConversations & { whole: CostedCell[] }> {
+  const { store } = await app();
+  const { promptBounds } = await priceCuts(scope.sample);
+  const cells = await kept(`conversation cells ${JSON.stringify(scope)}`, () =>
+    store.conversationCells(scope, promptBounds),
+  );
+  return { ...costConversations(cells, books, filters), whole: costCells(cells, books, filters) };
+}
+
 /** What the store is asked beside the counts, each once per revision. */
 async function asked(
   scope: Scope,
@@ -89,8 +102,7 @@ async function asked(
   const { promptBounds } = await priceCuts(scope.sample);
   const id = JSON.stringify(scope);
   const turnsKept = turnsInWindow(windowMessages, messagesPerTurn);
-  const [cells, growth, concurrency, window] = await Promise.all([
-    kept(`conversation cells ${id}`, () => store.conversationCells(scope, promptBounds)),
+  const [growth, concurrency, window] = await Promise.all([
     kept(`conversation growth ${id}`, () => store.conversationGrowth(scope)),
     kept(`concurrency ${timeoutMinutes} ${id}`, () => store.conversationConcurrency(scope, timeoutMinutes)),
     kept(`window ${turnsKept} ${systemTokens} ${id}`, () =>
@@ -101,7 +113,7 @@ async function asked(
       }),
     ),
   ]);
-  return { cells, growth, concurrency, window };
+  return { growth, concurrency, window };
 }
 
 function turnsOf({

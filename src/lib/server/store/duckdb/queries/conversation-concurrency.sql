@@ -6,7 +6,7 @@ WITH chosen AS (
 ), pause AS (
   SELECT epoch_us(gap.ended_at) AS ended, gap.micros
   FROM conversation_gap AS gap
-  SEMI JOIN chosen ON chosen.id = gap.conversation
+  JOIN chosen ON chosen.id = gap.conversation
   WHERE gap.micros > $timeout::BIGINT
 ), changes AS (
   SELECT epoch_us(first_at) AS moment, 1 AS change FROM chosen

@@ -17,7 +17,7 @@ WITH given AS (
 SELECT part.conversation AS id
 FROM conversation_part AS part
 JOIN unit USING (route, provider, model, tier)
-SEMI JOIN (SELECT u.id FROM conversation AS u WHERE /*scope*/) AS chosen ON chosen.id = part.conversation
+JOIN (SELECT u.id FROM conversation AS u WHERE /*scope*/) AS chosen ON chosen.id = part.conversation
 GROUP BY part.conversation
 ORDER BY sum(/*cost*/) DESC, part.conversation
 LIMIT $limit;

@@ -6,6 +6,6 @@ SELECT
   /*band*/ AS band, count(*) AS turns, sum(prompt)::BIGINT AS prompt, sum(resent)::BIGINT AS resent,
   sum(output)::BIGINT AS output, quantile_cont(prompt, [0.5, 0.9]) AS prompt_quantiles
 FROM conversation_turn AS turn
-SEMI JOIN chosen ON chosen.id = turn.conversation
+JOIN chosen ON chosen.id = turn.conversation
 GROUP BY band
 ORDER BY band;

@@ -1,4 +1,4 @@
 SELECT count(*) AS turns
 FROM conversation_gap AS gap
-SEMI JOIN (SELECT u.id FROM conversation AS u WHERE /*scope*/) AS chosen ON chosen.id = gap.conversation
+JOIN (SELECT u.id FROM conversation AS u WHERE /*scope*/) AS chosen ON chosen.id = gap.conversation
 WHERE gap.micros > $timeout::BIGINT;
