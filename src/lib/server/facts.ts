@@ -1,3 +1,4 @@
+import { parseClaimFile, type ShippedClaim } from '$lib/claims/claim-spec';
 import type { Rate } from '$lib/exchange/rate';
 import { parseRateFile } from '$lib/exchange/rate-file';
 import type { Route } from '$lib/exchange/route';
@@ -6,7 +7,7 @@ import type { ModelAlias, Price } from '$lib/pricing/price';
 import { parsePriceFile } from '$lib/pricing/price-file';
 import type { Parsed } from '$lib/usage/filters';
 
-/** The facts that ship with Crossrate, each with its source: data/prices, data/rates, data/routes, data/presets. */
+/** The facts that ship with Crossrate, each with its source: data/prices, data/rates, data/routes, data/presets, data/claims. */
 export interface Facts {
   prices: Price[];
   aliases: ModelAlias[];
@@ -14,18 +15,20 @@ export interface Facts {
   routes: Route[];
   /** Relay terms to try out: never in the books, so nothing was ever billed by them. */
   presets: Route[];
+  claims: ShippedClaim[];
 }
 
 const files = {
   prices: import.meta.glob('/data/prices/*.json', { eager: true, import: 'default' }),
   rates: import.meta.glob('/data/rates/*.json', { eager: true, import: 'default' }),
   routes: import.meta.glob('/data/routes/*.json', { eager: true, import: 'default' }),
+  claims: import.meta.glob('/data/claims/*.json', { eager: true, import: 'default' }),
   presets: import.meta.glob('/data/presets/*.json', { eager: true, import: 'default' }),
 };
 
 let kept: Facts | undefined;
 
-/** Shipped prices, rates and routes, read and checked once. A file that breaks its schema is a broken build: it throws. */
+/** Shipped prices, rates, routes and claims, read and checked once. A file that breaks its schema is a broken build: it throws. */
 export function shippedFacts(): Facts {
   kept ??= readFacts();
   return kept;
@@ -38,6 +41,7 @@ function readFacts(): Facts {
     aliases: tables.flatMap((table) => table.aliases),
     rates: read(files.rates, parseRateFile).flat(),
     routes: read(files.routes, parseRoute),
+    claims: read(files.claims, parseClaimFile).flat(),
     presets: read(files.presets, parseRoute),
   };
 }

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import playbook from '../../../data/claims/reference-playbook.json';
+import { parseClaim, parseClaimFile, type ShippedClaim } from './claim-spec';
+import { judge, type FactSource } from './judge';
+import type { MatchedFacts } from './latency-claims';
+import type { PriceFacts } from './price-claim';
+import type { SavingFacts } from './saving-claims';
+
+const ROUTES = { baseline: 'Official', candidate: 'Relay A' };
+const NO_SAVING: SavingFacts = { ...ROUTES, home: 'CNY', market: { rate: '6.7758', of: '2026-06' } };
+const NO_DELTA: MatchedFacts = { ...ROUTES, metric: 'ttft', why: 'Nothing is measured.' };
+
+interface Said {
+  saving?: Partial<SavingFacts>;
+  delta?: MatchedFacts['delta'];
+  under?: { sharePct: number; measured: number };
+  prices?: Partial<PriceFacts>;
+}
+
+function facts({ saving, delta, under, prices }: Said = {}): FactSource {
+  const matched = { ...NO_DELTA, ...(delta ? { delta } : {}) };
+  return {
+    saving: () => Promise.resolve({ ...NO_SAVING, ...saving }),
+    matched: () => Promise.resolve(matched),
+    budget: () => Promise.resolve({ ...matched, ...(under ? { under } : {}) }),
+    prices: () => Promise.resolve({ ...ROUTES, different: [], ...prices }),
+  };
+}
+
+function shipped(): ShippedClaim[] {
+  const parsed = parseClaimFile(playbook);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+  return parsed.value;
+}
+
+async function verdictOf(id: string, said: Said = {}) {
+  const found = shipped().find((one) => one.id === id);
+  if (!found) throw new Error(`no claim ${id}`);
+  const { id: _, ...spec } = found;
+  const judgement = await judge(spec, facts(said));
+  return { ...judgement, working: judgement.working.map((line) => line.replaceAll('\u00a0', ' ')) };
+}
+
+describe('the claims of the reference playbook', () => {
+  it('are eight, and fit their schema', () => {
+    expect(shipped()).toHaveLength(8);
+  });
+
+  it('85 %: 1 − 1/7.3 = 86.30 % for a payer of yuan, 1 − 1/6.7758 = 85.24 %, else 0; the data decides', async () => {
+    const found = await verdictOf('saving-85-percent');
+    expect(found.verdict).toBe('supported');
+    expect(found.why).toMatch(/for a payer of yuan.*your data to decide/);
+    expect(found.working).toEqual([
+      '1 − ¥1 ÷ ¥7.3 = 86.30 % for a payer of yuan',
+      '1 − ¥1 ÷ ¥6.7758 = 85.24 % at the rate of 2026-06',
+      'Costs that are not paid in yuan save nothing by it: 0 %',
+    ]);
+    expect(found.decides).toContain('Upload usage');
+    const dollars = await verdictOf('saving-85-percent', { saving: { home: 'USD' } });
+    expect(dollars.verdict).toBe('data decides');
+  });
+
+  it('85 % of one’s own usage: 84.5 rounds half to even to 84, which is less; 84.6 to 85', async () => {
+    const verdicts = [84.5, 84.6].map((savingPct) =>
+      verdictOf('saving-85-percent', { saving: { savingPct } }),
+    );
+    expect((await Promise.all(verdicts)).map(({ verdict }) => verdict)).toEqual([
+      'contradicted',
+      'supported',
+    ]);
+  });
+
+  // 50 × 15 = 750; 750 × (1 − 1/7.3) = 647.2603; 2,100 ÷ 50 ÷ 0.8630137 = 48.6667; 2,100 ÷ 6.3 ÷ 50 = 6.6667
+  it('$2,100: at most $647.26, would need $48.67 per million, fits as ¥2,100 at $6.67', async () => {
+    const found = await verdictOf('saving-2100-dollars');
+    expect(found.verdict).toBe('contradicted');
+    expect(found.why).toBe(
+      'Contradicted by arithmetic: at most $647.26 can be saved, not $2,100. It fits as ¥2,100: probably yuan read as dollars.',
+    );
+    expect(found.working).toEqual([
+      '50 million tokens × $15 per million, the dearest = $750 of list cost',
+      '$750 × (1 − ¥1 ÷ ¥7.3) = $647.26, the most that can be saved',
+      '$2,100 ÷ 86.30 % ÷ 50 million tokens = $48.67 per million would be needed',
+      '¥2,100 ÷ (¥7.3 − ¥1) ÷ 50 million tokens = $6.67 per million, a blend that models have: it fits as ¥2,100',
+    ]);
+    // $900 saved on 100 million tokens are $450 on 50 million: data does not rescue it
+    const measured = await verdictOf('saving-2100-dollars', {
+      saving: { saving: '900', tokens: 100_000_000 },
+    });
+    expect(measured.verdict).toBe('contradicted');
+    expect(measured.measured).toContain('50 million tokens cost $450 less on Relay A than on Official');
+  });
+
+  it('89 to 42 ms: −47 ms, −52.8 %; the interval of the matched delta decides', async () => {
+    const found = await verdictOf('round-trip-42-ms');
+    expect(found).toMatchObject({ verdict: 'data decides', why: 'Nothing is measured.' });
+    expect(found.working).toEqual(['42 ms − 89 ms = −47 ms, −52.8 %']);
+    const of = async (low: number, high: number) =>
+      (await verdictOf('round-trip-42-ms', { delta: { value: (low + high) / 2, low, high, baseline: 100 } }))
+        .verdict;
+    expect(await of(-60, -47)).toBe('supported');
+    expect(await of(-46.9, -30)).toBe('contradicted');
+    expect(await of(-60, -46)).toBe('data decides');
+  });
+
+  it('under 50 ms: by whole requests, else by what the relay adds to like ones', async () => {
+    const of = async (said: Said) => (await verdictOf('proxying-under-50-ms', said)).verdict;
+    const delta = (low: number, high: number) => ({ value: (low + high) / 2, low, high, baseline: 900 });
+    expect(await of({})).toBe('data decides');
+    expect(await of({ under: { sharePct: 95, measured: 200 } })).toBe('supported');
+    expect(await of({ under: { sharePct: 3, measured: 200 } })).toBe('data decides');
+    expect(await of({ under: { sharePct: 3, measured: 200 }, delta: delta(10, 49) })).toBe('supported');
+    expect(await of({ delta: delta(50, 80) })).toBe('contradicted');
+    expect(await of({ delta: delta(30, 80) })).toBe('data decides');
+  });
+
+  it('same base price: another multiplier contradicts, terms alone decide nothing, a bill that agrees supports', async () => {
+    const of = async (prices: Partial<PriceFacts>) => verdictOf('same-base-price', { prices });
+    expect((await of({})).verdict).toBe('data decides');
+    expect((await of({ compared: 4 })).verdict).toBe('data decides');
+    const other = await of({ compared: 4, different: ['gpt-4.1'] });
+    expect(other).toMatchObject({
+      verdict: 'contradicted',
+      why: 'The terms of Relay A have another base price for gpt-4.1.',
+    });
+    expect((await of({ compared: 4, bill: { agrees: 8, differs: 0, gapPct: 0.2 } })).verdict).toBe(
+      'supported',
+    );
+    expect((await of({ compared: 4, bill: { agrees: 7, differs: 1, gapPct: 9 } })).verdict).toBe(
+      'contradicted',
+    );
+  });
+
+  // (203 − 847) ÷ 847 = −644 ÷ 847 = −0.76033
+  it('satisfaction and lines of code cannot be checked; −76.0 % is declared; signs are an input', async () => {
+    expect(await verdictOf('satisfaction-12-percent')).toMatchObject({
+      verdict: 'cannot be checked',
+      working: [],
+    });
+    expect(await verdictOf('code-203-lines')).toMatchObject({
+      verdict: 'cannot be checked',
+      working: ['(203 − 847) ÷ 847 = −76.0 %, as declared'],
+    });
+    expect((await verdictOf('signs-credits-and-payment')).verdict).toBe('input');
+  });
+});
+
+describe('claims of one’s own', () => {
+  const base = { statement: 's', metric: 'm', conditions: [], source: 'offer' };
+  const arithmetic = async (figure: string) => {
+    const parsed = parseClaim({
+      ...base,
+      figure,
+      unit: '%',
+      check: { kind: 'arithmetic', from: '40', to: '30' },
+    });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+    return (await judge(parsed.value, facts())).verdict;
+  };
+
+  // (30 − 40) ÷ 40 = −25 %
+  it('are right or wrong by arithmetic alone', async () => {
+    expect(await arithmetic('-25')).toBe('supported');
+    expect(await arithmetic('-33')).toBe('contradicted');
+  });
+
+  // 1 − 6/7.3 = 17.8 %
+  it('of more than arithmetic allows are contradicted whatever the data', async () => {
+    const parsed = parseClaim({
+      ...base,
+      figure: '20',
+      unit: '%',
+      check: { kind: 'saving_pct', credit_price: '6', market_rate: '7.3' },
+    });
+    const found = parsed.ok ? await judge(parsed.value, facts({ saving: { savingPct: 50 } })) : undefined;
+    expect(found?.verdict).toBe('contradicted');
+    expect(found?.why).toContain('17.81');
+  });
+
+  it('are refused with the key at fault', () => {
+    const wrong = { ...base, figure: null, unit: 'ms', check: { kind: 'under_budget', metric: 'ttft' } };
+    const parsed = parseClaim(wrong);
+    expect(parsed).toMatchObject({ ok: false, issues: [{ where: 'check.share_pct' }] });
+    const share = parseClaim({ ...wrong, check: { ...wrong.check, share_pct: '95' } });
+    expect(share).toMatchObject({ ok: false, issues: [{ where: 'figure' }] });
+    const kind = parseClaim({ ...wrong, check: { kind: 'magic' } });
+    expect(kind).toMatchObject({ ok: false, issues: [{ where: 'check.kind' }] });
+  });
+});
