@@ -14,7 +14,6 @@ export const heliconeDashboard: Format = {
   shape: 'any',
   records: [''],
   signature: ['createdAt', 'promptTokens', 'completionTokens', 'latency', 'status', 'model'],
-  alternatives: [],
   fields: {
     starts_at: { column: 'createdAt' },
     provider: heliconeRequests.fields.provider ?? { column: 'provider' },

@@ -36,7 +36,6 @@ export const heliconeRequests: Format = {
     'prompt_tokens',
     'completion_tokens',
   ],
-  alternatives: [['request_created_at', 'response_status', 'properties', 'delay_ms', 'prompt_tokens']],
   fields: {
     starts_at: { column: 'request_created_at' },
     provider: {

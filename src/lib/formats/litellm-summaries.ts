@@ -19,6 +19,10 @@ export const litellmSummaries: Format = {
   numberStyle: '1234.56',
   signature: ['startTime', 'spend', 'users', 'models'],
   alternatives: [['date', 'metrics', 'breakdown']],
-  fields: { starts_at: { column: 'startTime', fallback: ['date'] }, model: { column: 'models' } },
+  fields: {
+    starts_at: { column: 'startTime', fallback: ['date'] },
+    model: { column: 'models' },
+    charged: { column: 'spend', fallback: ['metrics.spend'] },
+  },
   ignored: [],
 };
