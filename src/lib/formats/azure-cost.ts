@@ -50,7 +50,7 @@ export const azureCost: Format = {
       ],
     },
     project: { column: 'resourceGroupName', fallback: ['resourceGroup'] },
-    tier: { cases: [meter('batch', [' batch'])] },
+    tier: { cases: [meter('batch', ['batch'])] },
     charged: { column: 'costInBillingCurrency' },
     charged_currency: { column: 'billingCurrency', fallback: ['billingCurrencyCode'] },
   },
@@ -63,5 +63,5 @@ export const azureCost: Format = {
       ],
     },
   ],
-  lacks: ['requests', 'tokens', 'latency', 'errors', 'conversations', 'features', 'API keys'],
+  lacks: ['latency', 'errors', 'conversations', 'features'],
 };

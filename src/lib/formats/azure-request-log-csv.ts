@@ -1,4 +1,4 @@
-import { AZURE_LOG_LACKS, azureLogFields, azureLogIgnored } from './azure-request-log';
+import { azureLogFields, azureLogIgnored } from './azure-request-log';
 import type { Format } from './format';
 
 /** The same log as Log Analytics exports it: `properties_s` is the text of the properties. */
@@ -18,5 +18,4 @@ export const azureRequestLogCsv: Format = {
     ...azureLogFields('properties_s'),
   },
   ignored: azureLogIgnored('properties_s'),
-  lacks: AZURE_LOG_LACKS,
 };

@@ -40,9 +40,6 @@ export function azureLogIgnored(properties: string): IgnoredKind[] {
   ];
 }
 
-/** What the log never holds. */
-export const AZURE_LOG_LACKS = ['tokens', 'money', 'time to first token', 'conversations', 'API keys'];
-
 /**
  * Azure OpenAI's diagnostic log of category RequestResponse. It counts no tokens: only attempts, errors and durations.
  * `time` is when the answer had been given; `properties`, JSON or the text of it, has the time of the request in ticks.
@@ -64,5 +61,4 @@ export const azureRequestLog: Format = {
     ...azureLogFields('properties'),
   },
   ignored: azureLogIgnored('properties'),
-  lacks: AZURE_LOG_LACKS,
 };

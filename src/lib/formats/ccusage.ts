@@ -27,5 +27,5 @@ export const ccusage: Format = {
     output: { column: 'outputTokens' },
   },
   ignored: [],
-  lacks: ['requests', 'money charged', 'latency', 'errors', 'conversations', 'cache writes of an hour'],
+  lacks: ['cache writes for an hour'],
 };

@@ -69,5 +69,5 @@ export const focus: Format = {
       when: [{ column: 'ServiceCategory', is: { not: ['AI and Machine Learning'] } }],
     },
   ],
-  lacks: ['requests', 'tokens', 'latency', 'errors', 'conversations', 'features', 'API keys'],
+  lacks: ['latency', 'errors', 'conversations', 'features'],
 };

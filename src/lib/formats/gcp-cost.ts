@@ -40,7 +40,7 @@ export function skuFields(sku: string[], labels: string[] = []): Record<string, 
 }
 
 /** What amounts by SKU never tell. */
-export const GCP_LACKS = ['requests', 'tokens', 'latency', 'errors', 'conversations', 'features', 'API keys'];
+export const GCP_LACKS = ['latency', 'errors', 'conversations', 'features'];
 
 /**
  * The cost table of the Google Cloud console, by day and SKU. The unrounded subtotal counts: net of savings, and not

@@ -100,5 +100,5 @@ export const otelSpansJson: Format = {
     ttft_ms: { column: 'attributes.gen_ai.response.time_to_first_chunk', unit: 's', sentinels: [0] },
   },
   ignored: spansBeside('attributes.gen_ai.operation.name', MODELS),
-  lacks: ['money', 'API keys', 'cache writes of an hour'],
+  lacks: ['cache writes for an hour'],
 };

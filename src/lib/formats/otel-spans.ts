@@ -44,5 +44,5 @@ export const otelSpans: Format = {
     duration_ms: { column: 'duration_ms', sentinels: [0] },
   },
   ignored: spansBeside('operation_name', ['response_model', 'request_model']),
-  lacks: ['money', 'cached tokens', 'reasoning tokens', 'time to first token', 'HTTP status', 'API keys'],
+  lacks: ['HTTP status'],
 };
