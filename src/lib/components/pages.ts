@@ -12,6 +12,7 @@ export const PAGE_GROUPS: { title: string; pages: PageLink[] }[] = [
     pages: [
       { href: '/', label: 'Overview', letter: 'o' },
       { href: '/roi', label: 'ROI', letter: 'i' },
+      { href: '/claims', label: 'Claims', letter: 'm' },
     ],
   },
   {
