@@ -1,5 +1,5 @@
 import type { Format } from './format';
-import { estimatedCost } from './unpriced';
+import { estimatedCost } from './estimated-cost';
 
 /**
  * Logs of Cloudflare's AI Gateway as its API gives them. `cached` is the gateway's own cache. A request that another

@@ -1,6 +1,6 @@
 import type { Format } from './format';
 import { heliconeRequests } from './helicone-requests';
-import { estimatedCost } from './unpriced';
+import { estimatedCost } from './estimated-cost';
 
 /** What the request table of Helicone's dashboard exports: its rows as they are shown, 500 at most. */
 export const heliconeDashboard: Format = {

@@ -1,5 +1,5 @@
 import type { Format } from './format';
-import { estimatedCost } from './unpriced';
+import { estimatedCost } from './estimated-cost';
 
 /**
  * A value among the custom properties of a request, whose JSON is escaped once too often in some exports. The name is

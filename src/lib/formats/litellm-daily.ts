@@ -1,5 +1,5 @@
 import type { Format } from './format';
-import { estimatedCost } from './unpriced';
+import { estimatedCost } from './estimated-cost';
 
 /**
  * LiteLLM's sums by day, key and model, of users, teams, organisations, customers or agents. A row's failed requests are

@@ -1,6 +1,6 @@
 import type { Format } from './format';
 import { litellmSpendLogs } from './litellm-spend-logs';
-import { estimatedCost } from './unpriced';
+import { estimatedCost } from './estimated-cost';
 
 /**
  * What LiteLLM hands to its logging callbacks, one object a request. Its times are seconds since 1970 with a fraction.

@@ -1,5 +1,5 @@
 import type { Field, Format } from './format';
-import { estimatedCost } from './unpriced';
+import { estimatedCost } from './estimated-cost';
 
 /** Where the details of usage stand: the whole usage, or beside the request what is not in the columns. */
 const usage = (...members: string[]): string[] =>

@@ -1,5 +1,5 @@
 import type { Format } from './format';
-import { estimatedCost } from './unpriced';
+import { estimatedCost } from './estimated-cost';
 
 /**
  * Logs of the Portkey gateway, exported or as its API gives them, which names some members otherwise. People choose the
