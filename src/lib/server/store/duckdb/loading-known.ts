@@ -1,3 +1,4 @@
+import { ROUTE_ID } from '$lib/exchange/route-spec';
 import type { LoadRequest } from '../store';
 import type { Transaction } from './engine';
 import type { FirstPass } from './loading-labels';
@@ -14,9 +15,11 @@ export async function knownLabels(
   const currencies = await run("SELECT raw FROM raw_label WHERE kind = 'currency'");
   const codes = currencies.every((row) => /^[A-Z]{3}$/.test(text(row, 'raw').trim()));
   const currenciesFine = codes && request.format.currency !== undefined;
-  const known = { currenciesFine, blanks: first.blanks };
+  const rows = await run("SELECT DISTINCT trim(raw) AS name FROM raw_label WHERE kind = 'route'");
+  const used = rows.map((row) => text(row, 'name'));
+  const routeNamesFine = used.every((name) => ROUTE_ID.test(name));
+  const known = { currenciesFine, blanks: first.blanks, routeNamesFine };
   if (request.newRoutes) return known;
   const routes = await knownRoutes(run);
-  const used = await run("SELECT DISTINCT trim(raw) AS name FROM raw_label WHERE kind = 'route'");
-  return used.every((row) => routes.includes(text(row, 'name'))) ? known : { ...known, routes };
+  return used.every((name) => routes.includes(name)) ? known : { ...known, routes };
 }

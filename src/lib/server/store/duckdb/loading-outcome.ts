@@ -59,7 +59,7 @@ function errorSays(when: 'not_empty' | string[] | undefined): string {
 
 function httpStatusSql(logs: { status: boolean; error: boolean }): string {
   const of = (text: string, from: number): string =>
-    `CASE WHEN regexp_full_match(${text}, '[1-5]\\d\\d') AND ${text} >= '${from}' THEN CAST(${text} AS SMALLINT) END`;
+    `CASE WHEN length(${text}) = 3 AND regexp_full_match(${text}, '[1-5]\\d\\d') AND ${text} >= '${from}' THEN CAST(${text} AS SMALLINT) END`;
   const parts = [...(logs.status ? [of('t_status', 100)] : []), ...(logs.error ? [of('t_error', 400)] : [])];
   return parts.length > 0 ? `coalesce(${parts.join(', ')}, NULL)` : 'NULL::SMALLINT';
 }

@@ -18,8 +18,10 @@ export interface Problem {
 
 /** What loading knows of the file's labels beforehand: checks that cannot fail are left out of the statement. */
 export interface KnownLabels {
-  /** Route names that may be used. Undefined: all that occur may. */
+  /** Route names that may be used. Undefined: all that occur may, where their names can stand in addresses. */
   routes?: string[];
+  /** Can all route names that occur? */
+  routeNamesFine?: boolean;
   /** May a label's cell hold nothing but spaces? */
   blanks: boolean;
   /** Are all currencies that occur codes of three letters? */
@@ -104,8 +106,8 @@ export function timeProblems(ends: boolean, place: (name: FieldName) => string):
 }
 
 /** Routes that may not be used. */
-export function routeProblems({ routes }: KnownLabels, place: string): Problem[] {
-  if (!routes) return [unnameable(place)];
+export function routeProblems({ routes, routeNamesFine }: KnownLabels, place: string): Problem[] {
+  if (!routes) return routeNamesFine ? [] : [unnameable(place)];
   const hint = ': create it first, or let new routes be added as official or relay (new_routes=)';
   const listed = routes.map(literal).join(', ');
   return [

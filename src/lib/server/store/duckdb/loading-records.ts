@@ -53,7 +53,9 @@ export async function findUnused(
 }
 
 function labelJoins({ texts }: Reading): string {
-  return LABEL_FIELDS.filter((field) => texts[field] !== undefined)
+  const isRead = (field: LabelField): boolean =>
+    texts[field] !== undefined && (field !== 'charged_currency' || texts.charged !== undefined);
+  return LABEL_FIELDS.filter(isRead)
     .map(
       (field) =>
         `LEFT JOIN (SELECT raw, id FROM raw_label WHERE kind = '${LABEL_KINDS[field]}') AS "l_${field}" ON "l_${field}".raw = t_${field}`,

@@ -21,7 +21,8 @@ export function instant(text: string, unit: Field['unit'], zone: string): string
 }
 
 function rfc3339(text: string, zone: string): string {
-  return `CASE WHEN regexp_matches(${text}, '${TWO_ZONES}') THEN NULL WHEN suffix(${text}, 'Z') THEN ${zoneless(text)} ELSE coalesce(${zoned(text, zone)}, ${zoned(withSeconds(text), zone)}) END`;
+  const hasSign = `contains(translate(substr(${text}, 12), '+', '-'), '-')`; // far quicker than the pattern
+  return `CASE WHEN ${hasSign} AND regexp_matches(${text}, '${TWO_ZONES}') THEN NULL WHEN suffix(${text}, 'Z') THEN ${zoneless(text)} ELSE coalesce(${zoned(text, zone)}, ${zoned(withSeconds(text), zone)}) END`;
 }
 
 /** A time of another writing, put as `YYYY-MM-DD HH:MM:SS` by `iso`; else it is read as RFC 3339. */
