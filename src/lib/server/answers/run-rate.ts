@@ -115,10 +115,7 @@ async function measuredDays(
   return { from: Math.max(extent.from, end - MONTH_DAYS), to: end, complete: true };
 }
 
-/**
- * The days of the data within the filters' period, and the day after the last complete one: a day is complete once its
- * last hour has data, or an upload's last bucket ends with it.
- */
+/** The days of the data within the filters' period, and the day after the last complete one (see completeEnd). */
 export async function extentOf(
   filters: Filters,
 ): Promise<{ from: Day; to: Day; completeTo: Day } | undefined> {
@@ -127,14 +124,22 @@ export async function extentOf(
   const from = parseDay(later(all.from, filters.from));
   const to = parseDay(earlier(all.to, filters.to));
   if (from === undefined || to === undefined || from >= to) return undefined;
+  return { from, to, completeTo: await completeEnd(all.lastHour, sample) };
+}
+
+/**
+ * The day after the last complete one of a data set: a day is complete once its last hour has data, or an upload's last
+ * bucket ends with it.
+ */
+export async function completeEnd(lastHour: string, sample: boolean): Promise<Day> {
   const ends = (await loadedUploads())
     .filter((upload) => upload.sample === sample)
     .map((upload) => upload.to);
   const endMs = Math.max(...ends.map((end) => (end === undefined ? 0 : Date.parse(end))));
-  const lastHour = new Date(all.lastHour);
-  const lastDay = msToDay(lastHour.getTime());
-  const completeTo = lastHour.getUTCHours() === LAST_HOUR ? lastDay + 1 : Math.max(lastDay, msToDay(endMs));
-  return { from, to, completeTo: Math.min(completeTo, lastDay + 1) };
+  const last = new Date(lastHour);
+  const lastDay = msToDay(last.getTime());
+  const completeTo = last.getUTCHours() === LAST_HOUR ? lastDay + 1 : Math.max(lastDay, msToDay(endMs));
+  return Math.min(completeTo, lastDay + 1);
 }
 
 function aMonth(amount: string | null, days: number): string | null {

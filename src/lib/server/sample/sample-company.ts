@@ -1,3 +1,5 @@
+import { removeSampleDecisions } from '$lib/server/answers/readiness-documents';
+import { removeSampleRollout } from '$lib/server/answers/rollout-documents';
 import { removeSampleScenarios } from '$lib/server/answers/scenario-document';
 import type { App } from '$lib/server/app';
 import { loadSample } from './load-sample';
@@ -34,6 +36,8 @@ export async function removeSampleCompany({ sample, store }: Pick<App, 'sample' 
   await sample.stop();
   await store.removeSample();
   await removeSampleScenarios(store);
+  await removeSampleDecisions(store);
+  await removeSampleRollout(store);
 }
 
 async function settle({ config, store }: Needs, signal: AbortSignal): Promise<void> {
