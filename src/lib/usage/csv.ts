@@ -15,6 +15,14 @@ export function toCsv(columns: string[], rows: CsvCell[][]): string {
   return `${Papa.unparse({ fields: columns.map((column) => String(inert(column))), data: rows.map((row) => row.map(inert)) }, { newline: '\r\n' })}\r\n`;
 }
 
+/** The same without a header: a piece of a file that is written piece by piece. There must be a row. */
+export function csvLines(rows: CsvCell[][]): string {
+  return `${Papa.unparse(
+    rows.map((row) => row.map(inert)),
+    { newline: '\r\n' },
+  )}\r\n`;
+}
+
 function inert(cell: CsvCell): string | number | boolean | null {
   if (cell === undefined || cell === null) return null;
   if (typeof cell === 'bigint') return cell.toString();
