@@ -49,7 +49,7 @@ export interface ImportEstimate {
 }
 
 const DRAWS = 400;
-/** Requests simulated one by one in each draw; more are taken to behave alike. */
+/** Requests simulated one by one in each draw; what more of them come to follows from these (see scaled). */
 const MOST_SIMULATED = 500;
 const MINUTE_MS = 60_000;
 
@@ -92,16 +92,36 @@ function oneImport(requests: number, inputs: ImportInputs, draws: Draws): Outcom
   for (let i = 0; i < simulated; i += 1) {
     for (let nth = 0; draws.share() < refused; nth += 1) {
       repeats += 1;
-      waitMs += draws.share() * Math.min(inputs.backoff_most_ms, inputs.backoff_base_ms * 2 ** nth);
+      waitMs += draws.share() * longestWait(nth, inputs);
     }
   }
-  const scale = requests / simulated;
-  const attempts = requests + repeats * scale;
+  const all = (sum: number, mean: number): number => scaled(sum, mean, simulated, requests);
+  const allRepeats = all(repeats, refused / (1 - refused));
+  const attempts = requests + allRepeats;
+  const wait = all(waitMs, meanWait(refused, inputs));
   return {
-    repeats: repeats * scale,
+    repeats: allRepeats,
     rateMs: (attempts / inputs.requests_per_minute) * MINUTE_MS,
-    busyMs: (attempts * inputs.round_trip_ms + waitMs * scale) / inputs.workers,
+    busyMs: (attempts * inputs.round_trip_ms + wait) / inputs.workers,
   };
+}
+
+/** A sum over `simulated` requests for all of them: the mean grows with their number, chance with its root. */
+function scaled(sum: number, mean: number, simulated: number, requests: number): number {
+  const strayed = sum - mean * simulated;
+  return Math.max(0, mean * requests + strayed * Math.sqrt(requests / simulated));
+}
+
+/** Mean wait of one request: Σ refused^(n + 1) × half the longest wait before that repeat. */
+function meanWait(refused: number, inputs: ImportInputs): number {
+  let mean = 0;
+  for (let nth = 0, odds = refused; odds > 1e-9; nth += 1, odds *= refused)
+    mean += (odds * longestWait(nth, inputs)) / 2;
+  return mean;
+}
+
+function longestWait(nth: number, { backoff_base_ms, backoff_most_ms }: ImportInputs): number {
+  return Math.min(backoff_most_ms, backoff_base_ms * 2 ** nth);
 }
 
 function sorted(values: number[]): Float64Array {

@@ -73,7 +73,7 @@ export async function activeConversations(
   const moments = momentsMs.map((ms) => ms * 1000);
   const bound = { ...parameters, relay, moments, within: withinMinutes * MICROS_PER_MINUTE };
   const rows = await engine.read(conversationsQuery.replace('/*scope*/', where), bound);
-  const found = new Map(rows.map((row) => [number(row, 'at'), number(row, 'conversations')]));
+  const found = new Map(rows.map((row) => [number(row, 'moment'), number(row, 'conversations')]));
   return moments.map((at) => found.get(at) ?? 0);
 }
 
