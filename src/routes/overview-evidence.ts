@@ -1,5 +1,4 @@
 import type { EvidenceSpec } from '$lib/components/evidence.svelte';
-import { duration, durationChange } from '$lib/components/format-duration';
 import { date } from '$lib/components/format-date';
 import { money } from '$lib/components/format-money';
 import { count, counted, percent } from '$lib/components/format-number';
@@ -44,30 +43,6 @@ export function spentEvidence({ spent, currency, savings, routes }: OverviewAnsw
       { label: 'The rows behind it', href: '/rows' },
     ],
   };
-}
-
-/** Why the routes differ in p95, and why that is not yet like for like. */
-export function latencyEvidence(latency: NonNullable<OverviewAnswer['latency']>, names: Names): EvidenceSpec {
-  const { baseline, candidate, metric } = latency;
-  const of = (side: typeof baseline): string => (side ? duration(side.p95_ms) : NOT_IN_DATA);
-  const delta = baseline && candidate ? candidate.p95_ms - baseline.p95_ms : undefined;
-  return {
-    title: metric === 'ttft' ? 'p95 time to first token' : 'p95 duration',
-    value: durationChange(delta),
-    formula: `p95 on ${names.candidate} − p95 on ${names.baseline}, each over all of its own traffic: models and regions are not held fixed`,
-    ...(delta === undefined
-      ? {}
-      : { working: `${durationChange(delta)} = ${of(candidate)} − ${of(baseline)}` }),
-    inputs: [
-      { label: names.baseline, value: of(baseline), note: measuredNote(baseline) },
-      { label: names.candidate, value: of(candidate), note: measuredNote(candidate) },
-    ],
-    links: [{ label: 'Latency', href: '/latency' }],
-  };
-}
-
-function measuredNote(side: { measured: number } | null): string {
-  return side ? `${counted(side.measured, 'measured request')}` : 'its source has no latency';
 }
 
 interface Names {

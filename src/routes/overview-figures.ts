@@ -1,20 +1,17 @@
 import type { Figure } from '$lib/components/figure';
 import { withFilters } from '$lib/components/filter-query';
-import { duration, durationChange } from '$lib/components/format-duration';
 import { money, moneyShort } from '$lib/components/format-money';
 import { counted, percent } from '$lib/components/format-number';
 import { NOT_IN_DATA, UNKNOWN } from '$lib/components/unknown';
 import type { OverviewAnswer } from '$lib/server/answers/overview-answer';
-import { errorsEvidence, latencyEvidence, monthlyEvidence, spentEvidence } from './overview-evidence';
+import { errorsEvidence, monthlyEvidence, spentEvidence } from './overview-evidence';
 
-/** The numbers behind the answer: what a month saves, what was spent, how fast and how sound the relay is. */
+/** The numbers behind the answer: what a month saves, what was spent, how sound the relay is. */
 export function overviewFigures(answer: OverviewAnswer, query: URLSearchParams): Figure[] {
-  return [savingFigure(answer), spentFigure(answer), latencyFigure(answer), errorsFigure(answer)].map(
-    (figure) => ({
-      ...figure,
-      ...(figure.href === undefined ? {} : { href: withFilters(figure.href, query) }),
-    }),
-  );
+  return [savingFigure(answer), spentFigure(answer), errorsFigure(answer)].map((figure) => ({
+    ...figure,
+    ...(figure.href === undefined ? {} : { href: withFilters(figure.href, query) }),
+  }));
 }
 
 function savingFigure({ monthly_saving, savings, currency }: OverviewAnswer): Figure {
@@ -46,39 +43,6 @@ function spentFigure(answer: OverviewAnswer): Figure {
       .join(' · '),
     evidence: spentEvidence(answer),
     href: '/spend',
-  };
-}
-
-function latencyFigure({ latency, savings }: OverviewAnswer): Figure {
-  const label = latency?.metric === 'duration' ? 'p95 duration' : 'p95 time to first token';
-  if (!latency || !savings)
-    return {
-      label,
-      value: UNKNOWN,
-      note: `${NOT_IN_DATA}: a gateway's request log has it`,
-      href: '/latency',
-    };
-  const { baseline, candidate } = latency;
-  const names = { baseline: savings.baseline.name, candidate: savings.candidate.name };
-  const evidence = latencyEvidence(latency, names);
-  if (!baseline || !candidate) {
-    const one = baseline ? names.baseline : names.candidate;
-    const ms = (baseline ?? candidate)?.p95_ms;
-    return {
-      label,
-      value: UNKNOWN,
-      note: `${one} ${duration(ms)}; the other route has none`,
-      evidence,
-      href: '/latency',
-    };
-  }
-  return {
-    label,
-    value: durationChange(candidate.p95_ms - baseline.p95_ms),
-    note: `${duration(candidate.p95_ms)} against ${duration(baseline.p95_ms)}, not yet like for like`,
-    sample: Math.min(baseline.measured, candidate.measured),
-    evidence,
-    href: '/latency',
   };
 }
 

@@ -2,12 +2,12 @@ import type { ClaimVerdict } from '$lib/claims/claim-spec';
 import { counted } from '$lib/components/format-number';
 import type { ClaimAnswer } from '$lib/server/answers/claims';
 
-/** Verdicts in the order in which they matter to a decision, and what each is called. */
-export const VERDICT_WORDS: Record<ClaimVerdict, string> = {
+/** Verdicts in the order in which they matter to a decision, and how a sentence counts them. */
+const VERDICT_WORDS: Record<ClaimVerdict, string> = {
   contradicted: 'contradicted',
   supported: 'supported',
   'data decides': 'for data to decide',
-  'cannot be checked': 'not to be checked',
+  'cannot be checked': 'beyond what data can check',
   input: 'an input',
 };
 
