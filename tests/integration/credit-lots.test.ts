@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeApp } from '$lib/server/app';
+import { PUT as putMonth } from '../../src/routes/api/v1/months/[month]/+server';
 import { POST as importRates } from '../../src/routes/api/v1/rates/import/+server';
 import { GET as getRoute, PUT as putRoute } from '../../src/routes/api/v1/routes/[id]/+server';
 import { GET as getSavings } from '../../src/routes/api/v1/savings/+server';
@@ -205,5 +206,40 @@ describe('credit lots', () => {
     expect(await landed('by=month&currency=CNY')).toEqual(Array(4).fill('200.000000000000'));
     const { body } = await call(getRoute, '/api/v1/routes/relay-a', {}, { id: 'relay-a' });
     expect(body).not.toHaveProperty('lots');
+  });
+
+  it('of a closed month are not used up by usage that comes late to an earlier one', async () => {
+    const close = (closed: boolean) =>
+      call(
+        putMonth,
+        '/api/v1/months/2026-07',
+        {
+          method: 'PUT',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ closed, by: 'Finance' }),
+        },
+        { month: '2026-07' },
+      );
+    const late = (day: string) =>
+      call(upload, `/api/v1/uploads?name=${day}.csv&wait=1`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/csv' },
+        body: `time,route,model,input_tokens,output_tokens,feature\n${day}T00:00:00Z,relay-a,gpt-4.1,0,2500000,late\n`,
+      });
+    await put(LOTS);
+    expect((await close(true)).status).toBe(200);
+    const before = await landed('by=month');
+    const refused = await late('2026-05-20'); // $20 of the lots that June and July used
+    expect(refused).toMatchObject({ status: 409, body: { type: '/problems/closed-month' } });
+    expect(refused.body['issues']).toMatchObject([
+      { where: '2026-07', message: expect.stringContaining('credit lots') as string },
+    ]);
+    expect(await landed('by=month')).toEqual(before);
+    // neither usage before the first lot, of 1 May, nor usage after July moves it
+    expect((await late('2026-04-20')).status).toBe(201);
+    expect((await late('2026-08-20')).status).toBe(201);
+    expect((await close(false)).status).toBe(200);
+    expect((await late('2026-05-21')).status).toBe(201);
+    expect((await landed('by=month'))[3]).not.toBe(before[3]);
   });
 });

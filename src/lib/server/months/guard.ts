@@ -2,11 +2,17 @@ import { MonthsClosed, type Store } from '$lib/server/store/store';
 import type { Issue } from '$lib/usage/filters';
 import { closedMonths, type ClosedMonth } from './closed-month';
 
+const BY_LOTS = ', and usage of earlier days would use up credit lots that it used';
+
 /** A write was refused: it would have changed figures of these months. Nothing was written. */
 export class ClosedMonthsKept extends Error {
   override name = 'ClosedMonthsKept';
 
-  constructor(readonly months: ClosedMonth[]) {
+  /** `byLots`: those of which no usage changes, but which credit it had. */
+  constructor(
+    readonly months: ClosedMonth[],
+    readonly byLots: readonly string[] = [],
+  ) {
     super(`It would change figures of ${months.map(({ month }) => month).join(', ')}.`);
   }
 
@@ -14,7 +20,7 @@ export class ClosedMonthsKept extends Error {
   get issues(): Issue[] {
     return this.months.map(({ month, closing }) => ({
       where: month,
-      message: `closed by ${closing.by ?? 'somebody'} on ${closing.at.slice(0, 10)}. Reopen it first, under Data, Months`,
+      message: `closed by ${closing.by ?? 'somebody'} on ${closing.at.slice(0, 10)}${this.byLots.includes(month) ? BY_LOTS : ''}. Reopen it first, under Data, Months`,
     }));
   }
 }
@@ -43,7 +49,8 @@ export function guardedWrite<T>(store: Store, { moved, write }: GuardedWrite<T>)
       return await write(closed.map(({ month }) => month));
     } catch (error) {
       if (!(error instanceof MonthsClosed)) throw error;
-      throw new ClosedMonthsKept(closed.filter(({ month }) => error.months.includes(month)));
+      const kept = closed.filter(({ month }) => error.months.includes(month));
+      throw new ClosedMonthsKept(kept, error.byLots);
     }
   });
 }

@@ -349,8 +349,11 @@ export class TooMuch extends Error {
 export class MonthsClosed extends Error {
   override name = 'MonthsClosed';
 
-  /** YYYY-MM, in order. */
-  constructor(readonly months: string[]) {
+  /** YYYY-MM, in order; `byLots` are those of which only earlier usage of the same credit lots would change. */
+  constructor(
+    readonly months: string[],
+    readonly byLots: string[] = [],
+  ) {
     super(`closed: ${months.join(', ')}`);
   }
 }
