@@ -1,4 +1,4 @@
-import type { RouteSummary, SavingsAnswer } from '$lib/exchange/savings-answer';
+import type { FeePartsJson, RouteSummary, SavingsAnswer } from '$lib/exchange/savings-answer';
 import type { EvidenceSpec } from './evidence.svelte';
 import { money } from './format-money';
 import { moneyLeftOut, moneySources, termsText } from './money-evidence';
@@ -38,18 +38,36 @@ function routeEvidence(savings: SavingsAnswer, side: 'baseline' | 'candidate'): 
   };
 }
 
+const FEES: Record<keyof FeePartsJson, string> = {
+  top_up: 'top-up',
+  conversion: 'conversion',
+  vat: 'value-added tax',
+  withholding: 'withholding tax',
+};
+const FEE_NAMES = ['top_up', 'conversion', 'vat', 'withholding'] as const;
+
 function savingEvidence(savings: SavingsAnswer): EvidenceSpec {
   const { totals, currency, baseline, candidate } = savings;
   const parts = totals.parts ? Object.entries(totals.parts) : [];
+  const fees = FEE_NAMES.flatMap((name): [keyof FeePartsJson, string][] => {
+    const value = totals.fee_parts?.[name];
+    return value !== undefined && /[1-9]/.test(value) ? [[name, value]] : [];
+  });
   return {
     title: 'Saving',
     value: money(totals.saving, currency),
     formula: `Saving = landed cost on ${baseline.name} − landed cost on ${candidate.name}, for the same usage`,
     working: `${money(totals.saving, currency)} = ${money(totals.baseline, currency)} − ${money(totals.candidate, currency)}`,
-    inputs: parts.map(([name, value]) => ({
-      label: `of it ${name.replaceAll('_', ' ')}`,
-      value: money(value, currency),
-    })),
+    inputs: [
+      ...parts.map(([name, value]) => ({
+        label: `of it ${name.replaceAll('_', ' ')}`,
+        value: money(value, currency),
+      })),
+      ...fees.map(([name, value]) => ({
+        label: `of fees and taxes ${FEES[name]}`,
+        value: money(value, currency),
+      })),
+    ],
     sources: moneySources(savings.basis),
     rowsUsed: savings.basis.rows,
     leftOut: moneyLeftOut(savings.basis),

@@ -20,7 +20,10 @@ export async function relays(filters: Filters, query: URLSearchParams): Promise<
  * The comparisons of a query: the candidate in focus first, then `beside`, each a route or preset; without `beside` the
  * relays of the data and those that somebody entered.
  */
-export async function relayPairs(filters: Filters, query: URLSearchParams): Promise<RoutePair[]> {
+export async function relayPairs(
+  filters: Filters,
+  query: URLSearchParams,
+): Promise<[RoutePair, ...RoutePair[]]> {
   const focus = await routePair(query, filters);
   const named = query.getAll('beside').filter((id) => id !== '');
   const ids = named.length > 0 ? named : (await usedRelays(filters)).map(({ id }) => id);
