@@ -11,6 +11,8 @@ export const PAGE_GROUPS: { title: string; pages: PageLink[] }[] = [
     title: 'Decide',
     pages: [
       { href: '/', label: 'Overview', letter: 'o' },
+      { href: '/readiness', label: 'Readiness', letter: 'y' },
+      { href: '/rollout', label: 'Rollout', letter: 'u' },
       { href: '/roi', label: 'ROI', letter: 'i' },
       { href: '/claims', label: 'Claims', letter: 'm' },
     ],
