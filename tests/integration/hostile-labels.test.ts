@@ -81,7 +81,7 @@ describe.skipIf(HOSTILE_ABSENT !== undefined)('hostile texts (skipped without ..
     for (const text of TEXTS.filter((_, i) => i % 25 === 0)) {
       const query = new URLSearchParams({ home: 'USD', by: 'day', feature: text });
       const answer = (await (await call(getSpend, `spend?${query}`)).json()) as { totals?: object };
-      if (!text.includes(',')) expect(answer.totals, text).toMatchObject({ requests: 1 });
+      expect(answer.totals, text).toMatchObject({ requests: 1 });
     }
   });
 
