@@ -87,10 +87,12 @@ describe('the headlines of Overview', () => {
     expect(plain([value, ...lines])).toEqual([
       '12.3 %',
       'of requests on Relay A on the last day, planned 25 %',
-      'Parallel run: 30 of 48 h, gate not met',
+      'Parallel run: 30 of 48 h',
       'No trigger fired in 40 windows; 3 without enough data',
       'Checklist: 2 of 9 met',
     ]);
+    const met = rolloutCard({ ...ROLLOUT, parallel: { hours: 1747, gate_hours: 48, met: true } });
+    expect(met.lines[1]).toBe('Parallel run: 1,747 h, gate of 48 h met');
     const fired = rolloutCard({ ...ROLLOUT, firings: 2, last_fired_at: '2026-06-03T10:00:00Z' });
     expect(plain(fired.lines)[2]).toMatch(/^2 trigger firings, last on 3 Jun(e)? 2026$/);
     const thin = rolloutCard({ ...ROLLOUT, windows: { evaluated: 0, not_enough_data: 9 } });

@@ -1,6 +1,6 @@
 import { durationChange } from '$lib/components/format-duration';
 import { date } from '$lib/components/format-date';
-import { counted, percent } from '$lib/components/format-number';
+import { count, counted, percent } from '$lib/components/format-number';
 import { UNKNOWN } from '$lib/components/unknown';
 import type { LatencyHeadline } from '$lib/server/answers/latency-headline';
 import type { ReadinessHeadline } from '$lib/server/answers/readiness';
@@ -87,11 +87,12 @@ export function rolloutCard(found: RolloutHeadline): Headline {
     value: relay_share_pct === null ? UNKNOWN : percent(relay_share_pct),
     lines: [
       `of requests on ${relay} on the last day${plan}`,
-      `Parallel run: ${parallel.hours} of ${parallel.gate_hours} h, ${parallel.met ? 'gate met' : 'gate not met'}`,
+      parallel.met
+        ? `Parallel run: ${count(parallel.hours)} h, gate of ${parallel.gate_hours} h met`
+        : `Parallel run: ${count(parallel.hours)} of ${parallel.gate_hours} h`,
       triggersLine(firings, last_fired_at, windows),
       checks,
     ],
-    ...(firings > 0 ? { tone: 'bad' as const } : {}),
   };
 }
 

@@ -123,12 +123,12 @@ describe('the claims of the reference playbook', () => {
       verdict: 'contradicted',
       why: 'The terms of Relay A have another base price for gpt-4.1.',
     });
-    expect((await of({ compared: 4, bill: { agrees: 8, differs: 0, gapPct: 0.2 } })).verdict).toBe(
-      'supported',
-    );
-    expect((await of({ compared: 4, bill: { agrees: 7, differs: 1, gapPct: 9 } })).verdict).toBe(
-      'contradicted',
-    );
+    expect(
+      (await of({ compared: 4, bill: { agrees: 7, differs: 1, gapPct: 0.2, holds: true } })).verdict,
+    ).toBe('supported');
+    expect(
+      (await of({ compared: 4, bill: { agrees: 0, differs: 8, gapPct: 9, holds: false } })).verdict,
+    ).toBe('contradicted');
   });
 
   // (203 − 847) ÷ 847 = −644 ÷ 847 = −0.76033

@@ -1,3 +1,5 @@
+import Big from 'big.js';
+import { percentText } from './claim-numbers';
 import type { Judgement } from './judgement';
 
 /** What prices, terms and bills say of the base price on both routes. */
@@ -11,7 +13,14 @@ export interface PriceFacts {
   /** Where the candidate's terms stand. */
   termsSource?: string;
   /** Charged against computed on the candidate; undefined where it charged nothing that the data holds. */
-  bill?: { agrees: number; differs: number; gapPct: number };
+  bill?: {
+    /** Models and months that agree with what is computed, and that do not. */
+    agrees: number;
+    differs: number;
+    /** charged − computed of them all together, in percent of what was charged; whether that counts as agreement. */
+    gapPct: number;
+    holds: boolean;
+  };
 }
 
 /** How many models a sentence names. */
@@ -43,7 +52,7 @@ export function judgePriceEquality({
     `List price and multiplier are the same on ${baseline} and ${candidate} for ${compared - different.length} of ${compared} models${entered}`,
   ];
   const measured = bill
-    ? `What ${candidate} charged agrees with list price × terms in ${bill.agrees} of ${bill.agrees + bill.differs} models and months; the widest gap is ${bill.gapPct.toFixed(1)}\u00a0%.`
+    ? `What ${candidate} charged agrees with list price × terms in ${bill.agrees} of ${bill.agrees + bill.differs} models and months; all together the gap is ${percentText(Big(bill.gapPct), 1)}.`
     : null;
   const found = { working, measured };
   if (different.length > 0) {
@@ -63,11 +72,10 @@ export function judgePriceEquality({
       decides,
     };
   return {
-    verdict: bill.differs > 0 ? 'contradicted' : 'supported',
-    why:
-      bill.differs > 0
-        ? `What ${candidate} charged differs from the list price and the terms entered.`
-        : `The terms say so, and what ${candidate} charged agrees.`,
+    verdict: bill.holds ? 'supported' : 'contradicted',
+    why: bill.holds
+      ? `The terms say so, and what ${candidate} charged agrees.`
+      : `What ${candidate} charged differs from the list price and the terms entered.`,
     ...found,
     decides: null,
   };

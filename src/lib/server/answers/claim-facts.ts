@@ -108,9 +108,18 @@ async function priceFacts(filters: Filters, pair: RoutePair): Promise<PriceFacts
           bill: {
             agrees: billed.filter(({ status }) => status === 'agrees').length,
             differs: billed.filter(({ status }) => status === 'differs').length,
-            gapPct: Math.max(...billed.map(({ gap_pct }) => Math.abs(gap_pct ?? 0))),
+            gapPct: widest(bills.totals),
+            holds: bills.totals.every(({ status }) => status !== 'differs'),
           },
         }
       : {}),
   };
+}
+
+/** The gap of all bills together that is farthest from 0, over their currencies. */
+function widest(totals: { gap_pct: number | null }[]): number {
+  return totals.reduce(
+    (most, { gap_pct: gap }) => (Math.abs(gap ?? 0) > Math.abs(most) ? (gap ?? 0) : most),
+    0,
+  );
 }

@@ -1,4 +1,5 @@
 import { json } from '@sveltejs/kit';
+import { keptHeadline } from '$lib/server/answers/kept';
 import { latencyHeadline } from '$lib/server/answers/latency-headline';
 import { readinessHeadline } from '$lib/server/answers/readiness';
 import { roiHeadline } from '$lib/server/answers/roi-headline';
@@ -25,5 +26,9 @@ export const GET: RequestHandler = async ({ params, url }) => {
       title: `There is no headline ${params.headline}`,
       detail: `Use one of ${Object.keys(HEADLINES).join(', ')}.`,
     });
-  return respondWith(url, async (filters, query) => json({ headline: await answer(filters, query) }));
+  return respondWith(url, async (filters, query) => {
+    const asked = ['baseline', 'candidate'].map((key) => query.get(key));
+    const key = JSON.stringify([params.headline, filters, asked]);
+    return json({ headline: await keptHeadline(key, () => answer(filters, query)) });
+  });
 };
