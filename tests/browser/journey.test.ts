@@ -158,10 +158,18 @@ describe('both sliders', () => {
 });
 
 describe('deleting the file', () => {
-  it('can be taken back', async () => {
+  it('shows what it does to past months first', async () => {
     await page.goto('/data');
     await hydrated(page);
     await page.getByRole('button', { name: `Delete ${FILE.name}` }).click();
+    await page.getByRole('table', { name: 'Landed cost of the usage here, before and after' }).waitFor();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    expect(await ownUploads(server.url)).toHaveLength(1);
+  });
+
+  it('can be taken back', async () => {
+    await page.getByRole('button', { name: `Delete ${FILE.name}` }).click();
+    await page.getByRole('button', { name: 'Delete it' }).click();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('button', { name: `Delete ${FILE.name}` }).waitFor();
     expect(await ownUploads(server.url)).toHaveLength(1);
@@ -169,6 +177,7 @@ describe('deleting the file', () => {
 
   it('brings the former figures back', async () => {
     await page.getByRole('button', { name: `Delete ${FILE.name}` }).click();
+    await page.getByRole('button', { name: 'Delete it' }).click();
     await expect.poll(() => ownUploads(server.url), { timeout: 30_000 }).toEqual([]);
     await page.getByText('Sample data.').waitFor();
     expect(await answer('/exchange')).toBe(answerOfSample);

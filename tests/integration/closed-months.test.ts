@@ -211,8 +211,21 @@ describe('a late upload', () => {
       effect: [{ month: '2026-05', before: '54.396800000000', after: '108.793600000000' }],
       new_months: [],
     });
+    const added = await everything();
+    const dry = await call(removeUpload, `uploads/${id}?dry_run=1`, { method: 'DELETE' }, { id });
+    expect(dry).toEqual({
+      status: 200,
+      body: {
+        currency: 'CNY',
+        effect: [{ month: '2026-05', before: '108.793600000000', after: '54.396800000000' }],
+        closed_months: [],
+      },
+    });
+    expect(await everything()).toEqual(added);
     await call(removeUpload, `uploads/${id}`, { method: 'DELETE' }, { id });
     expect(await everything()).toEqual(before);
+    const none = await call(removeUpload, `uploads/${id}?dry_run=1`, { method: 'DELETE' }, { id });
+    expect(none.status).toBe(404);
     expect((await call(getEffect, 'uploads/none/effect', {}, { id: 'none' })).status).toBe(404);
   });
 });
@@ -232,6 +245,19 @@ describe('while June is closed', () => {
   it('a dry run says which closed months are in the way', async () => {
     const dry = await call(putPrice, 'prices?dry_run=1', json('PUT', PRICE));
     expect(dry).toMatchObject({ status: 200, body: { closed_months: ['2026-06'] } });
+    const { body } = await call(listUploads, 'uploads');
+    const id = (body['uploads'] as { id: string; name: string }[]).find(({ name }) => name === '06.csv')?.id;
+    const removal = await call(
+      removeUpload,
+      `uploads/${id}?dry_run=1`,
+      { method: 'DELETE' },
+      { id: id ?? '' },
+    );
+    expect(removal.body).toEqual({
+      currency: 'CNY',
+      effect: [{ month: '2026-06', before: '54.206400000000', after: null }],
+      closed_months: ['2026-06'],
+    });
   });
 
   it('an upload that is polled for is refused with the reason', async () => {

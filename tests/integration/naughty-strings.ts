@@ -24,5 +24,5 @@ export function hostileTexts(): string[] {
     Papa.parse<string[]>(readFileSync(join(SPECTRUM, file), 'utf8')).data.flat(),
   );
   const texts = [...naughty, ...formulas, ...cells].map((text) => text.trim());
-  return [...new Set(texts)].filter((text) => text !== '' && text.isWellFormed());
+  return [...new Set(texts)].filter((text) => text !== '' && !/\p{Surrogate}/u.test(text));
 }

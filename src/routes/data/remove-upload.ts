@@ -1,3 +1,4 @@
+import type { EffectAnswer } from '$lib/components/effect-edit.svelte';
 import type { ProblemAnswer } from '$lib/components/send-file';
 
 /** Deletes an upload; gives why not, as a sentence or two, where it is still there. */
@@ -10,4 +11,11 @@ export async function removeUpload(id: string): Promise<string | undefined> {
   if (response?.status !== 409 || !problem) return 'Try again.';
   const [issue] = problem.issues ?? [];
   return `${problem.title}${issue ? `: ${issue.where} is ${issue.message}` : ''}.`;
+}
+
+/** What deleting an upload would do to months; undefined where that cannot be told. */
+export async function removalEffect(id: string): Promise<EffectAnswer | undefined> {
+  const request = fetch(`/api/v1/uploads/${id}?dry_run=1`, { method: 'DELETE' });
+  const response = await request.catch(() => undefined);
+  return response?.ok ? ((await response.json()) as EffectAnswer) : undefined;
 }

@@ -23,14 +23,15 @@ export async function drawnBooks(filters: Pick<Filters, 'data' | 'rate'>): Promi
   return kept(`drawn ${sample} ${JSON.stringify(filters.rate)}`, () => withDrawdowns(now, filters));
 }
 
-/** The same of books as an edit makes them. */
+/** The same of books as an edit makes them, or of other usage than there is. */
 export async function withDrawdowns(
   by: Books,
   { data, rate }: Pick<Filters, 'data' | 'rate'>,
+  usage?: SpendCell[],
 ): Promise<Books> {
   const withLots = by.routes.filter(({ lots }) => lots);
   if (withLots.length === 0) return by;
-  const cells = await allCells(by, data === undefined ? {} : { data });
+  const cells = usage ?? (await allCells(by, data === undefined ? {} : { data }));
   const routes = by.routes.map((route) =>
     route.lots
       ? { ...route, drawdown: drawDown(route.lots, creditByDay(route, cells, by, { rate })) }

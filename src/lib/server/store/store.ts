@@ -40,6 +40,15 @@ export interface Store extends ConversationStore, GuardStore {
    * counts again. False where there is none. Throws MonthsClosed where figures of `closedMonths` would change.
    */
   removeUpload(id: string, closedMonths?: readonly string[]): Promise<boolean>;
+  /**
+   * What usage and charges would be with an upload removed, and which of `closedMonths` would have other figures.
+   * Nothing is removed; writes wait until `ask` is done, and it must not write.
+   */
+  withoutUpload<T>(
+    id: string,
+    closedMonths: readonly string[],
+    ask: (rest: Pick<Store, 'spendCells' | 'chargeLines'>, moved: string[]) => Promise<T>,
+  ): Promise<T>;
   /** Removes every upload of the sample company. */
   removeSample(): Promise<void>;
 

@@ -1,7 +1,7 @@
 import { CHARGE_LABELS, type ChargeLabel, type ChargeLine } from '$lib/usage/charge-line';
 import type { TokenClass } from '$lib/usage/token-classes';
 import type { Scope } from '../store';
-import type { Engine } from './engine';
+import type { Reader } from './engine';
 import chargeLinesQuery from './queries/charge-lines.sql?raw';
 import type { Row } from './rows';
 import { number, optionalText, pico, present, text } from './rows';
@@ -12,7 +12,7 @@ import { scopeSql } from './scope-sql';
  * features and regions: a scope of some has none of them.
  */
 export async function chargeLines(
-  engine: Engine,
+  engine: Reader,
   scope: Scope,
   labels: readonly ChargeLabel[],
 ): Promise<ChargeLine[]> {

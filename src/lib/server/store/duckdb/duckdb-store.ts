@@ -60,6 +60,16 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     rejects: (id, offset, limit) => ledger.rejects(engine, id, offset, limit),
     removeUpload: async (id, closedMonths) =>
       committed((await ledger.removeUploads(engine, { id }, closedMonths)) > 0),
+    withoutUpload: (id, closedMonths, ask) =>
+      ledger.withoutUpload(engine, id, closedMonths, (rest, moved) =>
+        ask(
+          {
+            spendCells: (scope, labels, bounds, parts) => spendCells(rest, scope, labels, bounds, parts),
+            chargeLines: (scope, labels) => chargeLines(rest, scope, labels),
+          },
+          moved,
+        ),
+      ),
     removeSample: async () => void committed(await ledger.removeUploads(engine, { sample: true })),
     facets: (scope) => facets(engine, scope),
     spendCells: (scope, labels, promptBounds, dayParts, fold) =>

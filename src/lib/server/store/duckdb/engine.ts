@@ -119,6 +119,30 @@ export class Engine {
     });
   }
 
+  /** Does a task, asks what is true after it, and undoes it. Nobody else sees any of it; other writes wait. */
+  async trial<T>(
+    task: (transaction: Transaction) => Promise<void>,
+    ask: (reader: Reader) => Promise<T>,
+  ): Promise<T> {
+    const undone = new Error('a trial is never kept');
+    const answers: T[] = [];
+    const reader: Reader = {
+      read: (sql, parameters = {}) => this.#run(this.writer, sql, parameters, plainRows),
+      readColumns: (sql, parameters, most) =>
+        this.#run(this.writer, sql, parameters, (result) => plainColumns(result, most)),
+    };
+    const tried = this.write(async (run) => {
+      await task(run);
+      answers.push(await ask(reader));
+      throw undone;
+    });
+    return tried.catch((error: unknown) => {
+      const [answer] = answers;
+      if (error !== undone || answer === undefined) throw error;
+      return answer;
+    });
+  }
+
   /** Moves what is in the write-ahead log into the database file. */
   async checkpoint(): Promise<void> {
     await this.#writing.take(() => this.#run(this.writer, 'CHECKPOINT', {}, plainRows));
@@ -167,6 +191,9 @@ export class Engine {
     }
   }
 }
+
+/** What questions of usage are asked with. */
+export type Reader = Pick<Engine, 'read' | 'readColumns'>;
 
 /** Runs one statement inside the transaction. */
 export type Transaction = (sql: string, parameters?: Parameters) => Promise<Row[]>;

@@ -1,7 +1,7 @@
 import type { Issue } from '$lib/usage/filters';
 import type { Reject, RowCounts, Upload } from '$lib/usage/upload';
-import type { LoadRequest } from '../store';
-import type { Engine, Parameters, Transaction } from './engine';
+import { MonthsClosed, type LoadRequest } from '../store';
+import type { Engine, Parameters, Reader, Transaction } from './engine';
 import { keepingClosed } from './closed-figures';
 import { touchRemoved } from './conversation-changes';
 import { restoreHeldBack, sumAnew } from './held-back';
@@ -69,21 +69,47 @@ export function removeUploads(
   closedMonths: readonly string[] = [],
 ): Promise<number> {
   return engine.write((run) =>
-    keepingClosed(run, closedMonths, async () => {
-      const rows =
-        'id' in which
-          ? await run('SELECT seq, sample FROM upload WHERE ref = $id', which)
-          : await run('SELECT seq, sample FROM upload WHERE sample');
-      const [first] = rows;
-      if (!first) return 0;
-      const seqs = rows.map((row) => number(row, 'seq'));
-      const profileTouched = await touchRemoved(run, seqs, first['sample'] === true);
-      for (const seq of seqs) await removeOne(run, seq, engine.exactUpTo);
-      await restoreHeldBack(run, engine.exactUpTo);
-      await profileTouched();
-      return seqs.length;
-    }),
+    keepingClosed(run, closedMonths, () => removeWithin(run, which, engine.exactUpTo)),
   );
+}
+
+/** What is left without an upload, asked as if it were removed: see Store.withoutUpload. */
+export async function withoutUpload<T>(
+  engine: Engine,
+  id: string,
+  closedMonths: readonly string[],
+  ask: (rest: Reader, moved: string[]) => Promise<T>,
+): Promise<T> {
+  let moved: string[] = [];
+  return engine.trial(
+    async (run) => {
+      const removing = keepingClosed(run, closedMonths, () => removeWithin(run, { id }, engine.exactUpTo));
+      await removing.catch((error: unknown) => {
+        if (!(error instanceof MonthsClosed)) throw error;
+        moved = error.months;
+      });
+    },
+    (rest) => ask(rest, moved),
+  );
+}
+
+async function removeWithin(
+  run: Transaction,
+  which: { id: string } | { sample: true },
+  exactUpTo: number,
+): Promise<number> {
+  const rows =
+    'id' in which
+      ? await run('SELECT seq, sample FROM upload WHERE ref = $id', which)
+      : await run('SELECT seq, sample FROM upload WHERE sample');
+  const [first] = rows;
+  if (!first) return 0;
+  const seqs = rows.map((row) => number(row, 'seq'));
+  const profileTouched = await touchRemoved(run, seqs, first['sample'] === true);
+  for (const seq of seqs) await removeOne(run, seq, exactUpTo);
+  await restoreHeldBack(run, exactUpTo);
+  await profileTouched();
+  return seqs.length;
 }
 
 async function removeOne(run: Transaction, upload: number, exactUpTo: number): Promise<void> {

@@ -6,7 +6,7 @@ import type { Label } from '$lib/usage/usage-record';
 import type { DayParts, Fold, Scope } from '../store';
 import type { Columns } from './columns';
 import { cellsInParts } from './day-parts-sql';
-import type { Engine } from './engine';
+import type { Reader } from './engine';
 import { FOLDED, foldedSql } from './fold-sql';
 import spendQuery from './queries/spend.sql?raw';
 import type { Row } from './rows';
@@ -17,7 +17,7 @@ const MOST_CELLS = 250_000;
 
 /** The spend cube (see SpendCell), in the order of days, routes and models. */
 export async function spendCells(
-  engine: Engine,
+  engine: Reader,
   scope: Scope,
   labels: Label[],
   promptBounds: readonly number[] = PROMPT_BOUNDS,

@@ -1,4 +1,5 @@
 import { json } from '@sveltejs/kit';
+import { removalEffect } from '$lib/server/answers/removal-effect';
 import { app } from '$lib/server/app';
 import { uploadToJson } from '$lib/server/ingest/upload-json';
 import { writing } from '$lib/server/months/writing';
@@ -12,8 +13,15 @@ export const GET: RequestHandler = async ({ params }) => {
   return upload ? json(uploadToJson(upload)) : problem(404, { title: 'There is no such upload' });
 };
 
-/** DELETE /api/v1/uploads/{id}: removes it with all that it added; cancels one in flight. */
-export const DELETE: RequestHandler = async ({ params }) => {
+/**
+ * DELETE /api/v1/uploads/{id}: removes it with all that it added; cancels one in flight. With `dry_run=1` nothing is
+ * removed: the answer is what removing it would do to months.
+ */
+export const DELETE: RequestHandler = async ({ params, url }) => {
+  if (url.searchParams.get('dry_run') === '1') {
+    const effect = await removalEffect(params.id);
+    return effect ? json(effect) : problem(404, { title: 'There is no such upload' });
+  }
   const { ingest } = await app();
   return writing(async () => {
     const removed = await ingest.remove(params.id);
