@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { weighStrata, type LatencyBlock } from '$lib/latency/influence';
 import { matchStrata, MATCHES, type StratumLatencies } from '$lib/latency/strata';
-import type { BlocksRequest, Scope, StrataRequest, Store } from '$lib/server/store/store';
+import type { BlocksRequest, StrataRequest } from '$lib/server/store/latencies';
+import type { Scope, Store } from '$lib/server/store/store';
 import { testStore, type TestStore } from './store-files';
 
 const HEADER =

@@ -6,7 +6,7 @@ import { latency, latencyDistribution, type LatencyDistribution } from '$lib/ser
 import { latencyDelta } from '$lib/server/answers/latency-delta';
 import { latencyPair } from '$lib/server/answers/latency-pair';
 import { pageFilters, readable } from '$lib/server/page-filters';
-import type { LatencyMetric } from '$lib/server/store/store';
+import type { LatencyMetric } from '$lib/server/store/latencies';
 import { BUDGET_MS } from '$lib/latency/budget';
 import type { Filters } from '$lib/usage/filters';
 import type { PageServerLoad } from './$types';

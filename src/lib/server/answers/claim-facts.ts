@@ -4,7 +4,7 @@ import type { PriceFacts } from '$lib/claims/price-claim';
 import type { SavingFacts } from '$lib/claims/saving-claims';
 import { BUDGET_MS } from '$lib/latency/budget';
 import { app } from '$lib/server/app';
-import type { LatencyMetric } from '$lib/server/store/store';
+import type { LatencyMetric } from '$lib/server/store/latencies';
 import { msToDay, parseDay } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
 import { books } from './books';

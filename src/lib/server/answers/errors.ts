@@ -1,6 +1,6 @@
 import { app } from '$lib/server/app';
 import { wilson } from '$lib/latency/wilson';
-import type { OutcomeGroup, OutcomeKey } from '$lib/server/store/store';
+import type { OutcomeGroup, OutcomeKey } from '$lib/server/store/latencies';
 import type { ErrorClass } from '$lib/usage/error-classes';
 import type { Filters } from '$lib/usage/filters';
 import { kept } from './kept';

@@ -1,6 +1,6 @@
 import type { Verdict } from '$lib/latency/delta-verdict';
 import type { Match } from '$lib/latency/strata';
-import type { LatencyMetric } from '$lib/server/store/store';
+import type { LatencyMetric } from '$lib/server/store/latencies';
 
 /** Candidate − baseline in milliseconds, raw and like for like (api.md "Latency, errors"). */
 export interface LatencyDeltaAnswer {

@@ -10,7 +10,8 @@ import {
   type StratumLatencies,
 } from '$lib/latency/strata';
 import { app } from '$lib/server/app';
-import type { LatencyMetric, Scope, StrataRequest } from '$lib/server/store/store';
+import type { LatencyMetric, StrataRequest } from '$lib/server/store/latencies';
+import type { Scope } from '$lib/server/store/store';
 import type { Filters } from '$lib/usage/filters';
 import { kept } from './kept';
 import { latency, type LatencyRow } from './latency';

@@ -1,5 +1,5 @@
 import type { Verdict } from '$lib/latency/delta-verdict';
-import type { LatencyMetric } from '$lib/server/store/store';
+import type { LatencyMetric } from '$lib/server/store/latencies';
 import type { Filters } from '$lib/usage/filters';
 import { latencyDelta } from './latency-delta';
 import type { QuantileFigures } from './latency-delta-answer';

@@ -1,5 +1,5 @@
 import { app } from '$lib/server/app';
-import type { LatencyMetric } from '$lib/server/store/store';
+import type { LatencyMetric } from '$lib/server/store/latencies';
 import type { Filters } from '$lib/usage/filters';
 import { kept } from './kept';
 import { toScope } from './scope';

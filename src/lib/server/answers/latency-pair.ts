@@ -1,6 +1,6 @@
 import type { Route } from '$lib/exchange/route';
 import { BUDGET_MS } from '$lib/latency/budget';
-import type { LatencyMetric } from '$lib/server/store/store';
+import type { LatencyMetric } from '$lib/server/store/latencies';
 import type { Filters } from '$lib/usage/filters';
 import { books } from './books';
 import { latency } from './latency';

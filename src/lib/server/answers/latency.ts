@@ -1,5 +1,5 @@
 import { app } from '$lib/server/app';
-import type { LatencyGroup, LatencyKey, LatencyMetric, LatencyRequest } from '$lib/server/store/store';
+import type { LatencyGroup, LatencyKey, LatencyMetric, LatencyRequest } from '$lib/server/store/latencies';
 import type { Filters } from '$lib/usage/filters';
 import { kept } from './kept';
 import { canonicalIds } from './reported-names';

@@ -3,10 +3,6 @@ import type { Rate } from '$lib/exchange/rate';
 import type { Format } from '$lib/formats/format';
 import type { ModelAlias, Price } from '$lib/pricing/price';
 import type { ChargeLabel, ChargeLine } from '$lib/usage/charge-line';
-import type { KeyHour } from '$lib/latency/auth-bursts';
-import type { LatencyBlock, WeighedStratum } from '$lib/latency/influence';
-import type { Match, StratumLatencies } from '$lib/latency/strata';
-import type { ErrorClass } from '$lib/usage/error-classes';
 import type { Issue } from '$lib/usage/filters';
 import type { SpendCell } from '$lib/usage/spend-cell';
 import type { Overlap, OverlapDecision } from '$lib/usage/overlap';
@@ -15,12 +11,13 @@ import type { UnitCost } from '$lib/usage/unit-cost';
 import type { Label, UsageRecord } from '$lib/usage/usage-record';
 import type { ConversationStore } from './conversations';
 import type { GuardStore } from './guard-windows';
+import type { LatencyStore } from './latencies';
 
 /**
  * The one way to kept data, in the words of the model. Nothing of the engine shows: no SQL, no engine values, plain
  * objects in and out. Every method may throw StoreFailed when the engine is past help (a full disk); questions may throw TooMuch.
  */
-export interface Store extends ConversationStore, GuardStore {
+export interface Store extends ConversationStore, GuardStore, LatencyStore {
   /** Rises with every committed change: what was worked out at one revision holds until the next. */
   readonly revision: number;
 
@@ -81,18 +78,6 @@ export interface Store extends ConversationStore, GuardStore {
   labelRanks(scope: Scope, label: Label, costs: UnitCost[], most: number): Promise<LabelRanks>;
   /** What cost exports say was charged, by day and line, and by the labels asked for. A scope of features or regions has none: cost exports do not tell them. */
   chargeLines(scope: Scope, labels: readonly ChargeLabel[]): Promise<ChargeLine[]>;
-  /** Percentiles of measured, successful requests per group; exact up to 5 million measured rows, else from the sketch. */
-  latency(scope: Scope, request: LatencyRequest): Promise<LatencyGroup[]>;
-  /** Percentiles by route and hour of the day (UTC); hours without latencies are left out. */
-  latencyHours(scope: Scope, request: HoursRequest): Promise<LatencyHour[]>;
-  /** Latencies of two routes per stratum, in buckets: measured, successful requests that are alike (model.md section 5). */
-  latencyStrata(scope: Scope, request: StrataRequest): Promise<StratumLatencies[]>;
-  /** What both routes have in each day or hour, with the weights and scores of strata. There must be a stratum. */
-  latencyBlocks(scope: Scope, request: BlocksRequest): Promise<LatencyBlock[]>;
-  /** Requests by outcome per group. */
-  outcomes(scope: Scope, by: OutcomeKey[], modelIds?: Record<string, string>): Promise<OutcomeGroup[]>;
-  /** Attempts and authentication failures by key and hour, of the keys that have such failures. */
-  keyHours(scope: Scope): Promise<KeyHour[]>;
   /** Records of a scope for a drill-down, newest first, with the upload and line they came from where known. */
   records(scope: Scope, offset: number, limit: number): Promise<StoredRecord[]>;
 
@@ -260,80 +245,6 @@ export interface Facets {
 export interface Facet {
   name: string;
   requests: number;
-}
-
-export type LatencyMetric = 'duration' | 'ttft';
-export type LatencyKey = 'route' | 'model' | 'region' | 'day';
-
-export interface LatencyRequest {
-  by: LatencyKey[];
-  metric: LatencyMetric;
-  /** 0 to 1, ascending. */
-  quantiles: number[];
-  budgetMs: number;
-  /** True where values within 1 % are good enough, as for the points of a curve: always answered from buckets. */
-  sketch?: boolean;
-  /** Canonical ids of reported model names: groups by `model` are of these. A name that is not in it stands for itself. */
-  modelIds?: Record<string, string>;
-}
-
-export interface LatencyGroup {
-  keys: Partial<Record<LatencyKey, string>>;
-  /** Requests in the group, measured or not. */
-  attempts: number;
-  measured: number;
-  meanMs: number;
-  /** Milliseconds, one per quantile asked for. */
-  quantilesMs: number[];
-  /** Share of measured requests at or under the budget, 0 to 1. */
-  underBudget: number;
-  /** 1000 where every value is whole seconds, else 1. */
-  resolutionMs: number;
-  method: 'exact' | 'sketch';
-}
-
-export interface HoursRequest {
-  metric: LatencyMetric;
-  /** 0 to 1, ascending. */
-  quantiles: number[];
-}
-
-export interface LatencyHour {
-  route: string;
-  /** 0 to 23, UTC. */
-  hour: number;
-  measured: number;
-  /** Milliseconds, one per quantile asked for. */
-  quantilesMs: number[];
-  method: 'exact' | 'sketch';
-}
-
-/** Which two routes are held against each other, and what their requests have to be alike in. */
-export interface StrataRequest {
-  baseline: string;
-  candidate: string;
-  metric: LatencyMetric;
-  /** At least one. */
-  match: Match[];
-  /** Canonical ids of reported model names, as in LatencyRequest. */
-  modelIds?: Record<string, string>;
-}
-
-export interface BlocksRequest extends StrataRequest {
-  unit: 'day' | 'hour';
-  strata: WeighedStratum[];
-}
-
-export type OutcomeKey = 'route' | 'model' | 'region' | 'feature' | 'day';
-
-export interface OutcomeGroup {
-  keys: Partial<Record<OutcomeKey, string>>;
-  /** Requests whose source logs errors. */
-  attempts: number;
-  errors: number;
-  byClass: Partial<Record<ErrorClass, number>>;
-  /** Requests whose source does not log errors: they are in no rate. */
-  notLogged: number;
 }
 
 export interface Document {

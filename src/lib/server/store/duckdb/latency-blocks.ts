@@ -1,6 +1,7 @@
 import type { LatencyBlock } from '$lib/latency/influence';
 import type { Match } from '$lib/latency/strata';
-import type { BlocksRequest, Scope } from '../store';
+import type { BlocksRequest } from '../latencies';
+import type { Scope } from '../store';
 import type { Columns } from './columns';
 import type { Engine, Parameters } from './engine';
 import { latencyCells } from './latency-cells';

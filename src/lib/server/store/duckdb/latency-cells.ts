@@ -1,4 +1,5 @@
-import type { LatencyMetric, Scope } from '../store';
+import type { LatencyMetric } from '../latencies';
+import type { Scope } from '../store';
 import { isOfWholeDays } from './cells-sql';
 import type { Engine, Parameters } from './engine';
 import recordsTemplate from './queries/latency-cells-of-records.sql?raw';

@@ -1,7 +1,8 @@
 import type { LatencyBucket } from '$lib/latency/buckets';
 import { measuredIn } from '$lib/latency/buckets';
 import { distributionOf, quantileOf } from '$lib/latency/distribution';
-import type { HoursRequest, LatencyHour, Scope } from '../store';
+import type { HoursRequest, LatencyHour } from '../latencies';
+import type { Scope } from '../store';
 import { cellsSql } from './cells-sql';
 import type { Engine } from './engine';
 import bucketsQuery from './queries/latency-hours-buckets.sql?raw';

@@ -1,5 +1,6 @@
 import type { Match, StratumLatencies } from '$lib/latency/strata';
-import type { Scope, StrataRequest } from '../store';
+import type { StrataRequest } from '../latencies';
+import type { Scope } from '../store';
 import type { Engine } from './engine';
 import { latencyCells } from './latency-cells';
 import { modelIdsSql } from './model-ids';

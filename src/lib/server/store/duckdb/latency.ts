@@ -1,4 +1,5 @@
-import type { LatencyGroup, LatencyRequest, Scope } from '../store';
+import type { LatencyGroup, LatencyRequest } from '../latencies';
+import type { Scope } from '../store';
 import { cellsSql, isOfWholeDays } from './cells-sql';
 import type { Engine, Parameters } from './engine';
 import type { GroupSql } from './group-sql';

@@ -1,5 +1,6 @@
 import { ERROR_CLASSES } from '$lib/usage/error-classes';
-import type { OutcomeGroup, OutcomeKey, Scope } from '../store';
+import type { OutcomeGroup, OutcomeKey } from '../latencies';
+import type { Scope } from '../store';
 import { cellsSql } from './cells-sql';
 import type { Engine } from './engine';
 import { groupSql, groupKeys, labelsOf } from './group-sql';

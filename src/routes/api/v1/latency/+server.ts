@@ -1,6 +1,6 @@
 import { answerWith, BadInput, wordsOf } from '$lib/server/api';
 import { latency } from '$lib/server/answers/latency';
-import type { LatencyMetric } from '$lib/server/store/store';
+import type { LatencyMetric } from '$lib/server/store/latencies';
 import type { RequestHandler } from './$types';
 
 /** GET /api/v1/latency?by=model,route&metric=duration|ttft&budget_ms=50 */

@@ -2,7 +2,7 @@ import { MATCHES } from '$lib/latency/strata';
 import { answerWith, wordsOf } from '$lib/server/api';
 import { latencyDelta } from '$lib/server/answers/latency-delta';
 import { latencyPair } from '$lib/server/answers/latency-pair';
-import type { LatencyMetric } from '$lib/server/store/store';
+import type { LatencyMetric } from '$lib/server/store/latencies';
 import type { RequestHandler } from './$types';
 
 /** GET /api/v1/latency/delta?baseline=official&candidate=relay&metric=ttft&match=model,region,output_band */

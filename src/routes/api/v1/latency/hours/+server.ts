@@ -1,6 +1,6 @@
 import { answerWith, wordsOf } from '$lib/server/api';
 import { latencyHours } from '$lib/server/answers/latency-hours';
-import type { LatencyMetric } from '$lib/server/store/store';
+import type { LatencyMetric } from '$lib/server/store/latencies';
 import type { RequestHandler } from './$types';
 
 /** GET /api/v1/latency/hours?metric=duration|ttft: by hour of the day, UTC. */
