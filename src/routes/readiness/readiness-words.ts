@@ -91,19 +91,16 @@ export function valueText({ value, unit }: Pick<CriterionRow, 'value' | 'unit'>)
 }
 
 /** Its threshold, likewise. */
-export function thresholdText({ threshold, unit }: CriterionRow): string {
+export function thresholdText({ threshold, unit }: Pick<CriterionRow, 'threshold' | 'unit'>): string {
   if (threshold === null) return UNKNOWN;
   const number = threshold.toLocaleString('en', { maximumFractionDigits: 6 });
-  return unit === 'USD a month'
-    ? `more than $${number}`
-    : unit === '%'
-      ? `more than ${number} %`
-      : `more than ${number}`;
+  return unit === 'USD a month' ? `$${number}` : unit === '%' ? `${number} %` : number;
 }
 
 /** Whose word the state is: measured, or by whom and when. */
-export function sourceText({ source, by, on }: Pick<CriterionRow, 'source' | 'by' | 'on'>): string {
-  return source === 'measured' ? 'measured' : `${source} by ${by ?? ''}, ${date(on)}`;
+export function sourceText({ source, state, by, on }: CriterionRow): string {
+  if (source === 'measured') return state === 'unknown' ? 'nobody yet' : 'measured';
+  return `${source} by ${by ?? ''}, ${date(on)}`;
 }
 
 /** Everything that is known of a criterion. */
@@ -113,7 +110,7 @@ export function criterionEvidence(row: CriterionRow, carry: (href: string) => st
     value: row.value === null ? row.state : valueText(row),
     formula: `${row.statement}.`,
     ...(row.value !== null && row.threshold !== null
-      ? { working: `${valueText(row)}, against ${thresholdText(row)}: ${row.measured_state}` }
+      ? { working: `${valueText(row)}, against more than ${thresholdText(row)}: ${row.measured_state}` }
       : {}),
     inputs: [
       {

@@ -1,6 +1,5 @@
 import { app } from '$lib/server/app';
 import { SAMPLE_HOME_REGIONS } from '$lib/server/sample/plan';
-import { kept } from './kept';
 
 const SETTINGS = { own: 'home_regions', sample: 'home_regions_of_sample' };
 
@@ -8,7 +7,7 @@ const SETTINGS = { own: 'home_regions', sample: 'home_regions_of_sample' };
 export async function homeRegions(sample: boolean): Promise<string[]> {
   const { store } = await app();
   const name = sample ? SETTINGS.sample : SETTINGS.own;
-  const text = await kept(`setting ${name}`, () => store.setting(name));
+  const text = await store.setting(name);
   if (text === undefined) return sample ? [...SAMPLE_HOME_REGIONS] : [];
   return JSON.parse(text) as string[];
 }

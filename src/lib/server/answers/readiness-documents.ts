@@ -3,7 +3,6 @@ import { CHANGE_KINDS, type Decision } from '$lib/readiness/decision';
 import type { CriterionId } from '$lib/readiness/criteria';
 import { app } from '$lib/server/app';
 import type { Store } from '$lib/server/store/store';
-import { kept } from './kept';
 
 /** The collection of what people have set of criteria, by data set and criterion. */
 const READINESS = 'readiness';
@@ -32,7 +31,7 @@ const DECISION = v.strictObject({
 /** What people have set, by criterion, of one's own data or of the sample company. Throws on what was not written here. */
 export async function decisions(sample: boolean): Promise<Map<string, Decision>> {
   const { store } = await app();
-  const found = await kept('readiness decisions', () => store.documents(READINESS));
+  const found = await store.documents(READINESS);
   const mark = idOf(sample, '');
   return new Map(
     found

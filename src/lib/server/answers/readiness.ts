@@ -6,6 +6,7 @@ import type { Filters } from '$lib/usage/filters';
 import { books } from './books';
 import { dataset } from './dataset';
 import { homeRegions } from './home-regions';
+import { keptHeadline } from './kept';
 import type { CriterionRow, ReadinessAnswer } from './readiness-answer';
 import { decisions } from './readiness-documents';
 import type { MeasureContext, Measured } from './readiness-measure';
@@ -15,7 +16,12 @@ import { isOfSample } from './data-set';
 const NOTHING_SET: Decision = { history: [] };
 
 /** Every criterion with its state, source and evidence, and the verdict. The route filter does not narrow it. */
-export async function readiness(filters: Filters): Promise<ReadinessAnswer> {
+export function readiness(filters: Filters): Promise<ReadinessAnswer> {
+  const anywhere = { ...filters, routes: [] };
+  return keptHeadline(`readiness ${JSON.stringify(anywhere)}`, () => judged(anywhere));
+}
+
+async function judged(filters: Filters): Promise<ReadinessAnswer> {
   const sample = await isOfSample(filters);
   const [set, home, { regions }] = await Promise.all([
     decisions(sample),
@@ -73,7 +79,7 @@ async function contextOf(
 ): Promise<MeasureContext> {
   const { routes } = await books();
   return {
-    filters: { ...filters, routes: [] },
+    filters,
     official: routes.filter(({ kind }) => kind === 'official').map(({ id }) => id),
     homeRegions: home,
     thresholdOf: (id) => thresholdOf(criterionOf(id), set.get(id) ?? NOTHING_SET) ?? 0,

@@ -6,7 +6,6 @@ import { app } from '$lib/server/app';
 import { SAMPLE_RAMP } from '$lib/server/sample/plan';
 import type { Store } from '$lib/server/store/store';
 import { parseDay } from '$lib/usage/day';
-import { kept } from './kept';
 
 /** The collection of what people have set of the rollout, by data set and part. */
 const ROLLOUT = 'rollout';
@@ -105,7 +104,7 @@ const CHECK_MARK = 'check-';
 /** What people have set of one's own data or of the sample company, with defaults for the rest. */
 export async function rolloutSettings(sample: boolean): Promise<RolloutSettings> {
   const { store } = await app();
-  const found = await kept('rollout settings', () => store.documents(ROLLOUT));
+  const found = await store.documents(ROLLOUT);
   const mark = idOf(sample, '');
   const parts = new Map(
     found.filter(({ id }) => id.startsWith(mark)).map(({ id, body }) => [id.slice(mark.length), body]),

@@ -5,7 +5,7 @@ import { formatDay } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
 import { books } from './books';
 import { spendCells } from './cells';
-import { kept } from './kept';
+import { kept, keptHeadline } from './kept';
 import type { ParallelDay, RolloutAnswer } from './rollout-answer';
 import { checklist } from './rollout-checklist';
 import { rolloutSettings } from './rollout-documents';
@@ -16,9 +16,14 @@ import { toScope } from './scope';
 import { isOfSample } from './data-set';
 
 /** The parallel run, the ramp, the triggers replayed, the checklist and the import. The route filter does not narrow it. */
-export async function rollout(filters: Filters, pair: RoutePair): Promise<RolloutAnswer> {
+export function rollout(filters: Filters, pair: RoutePair): Promise<RolloutAnswer> {
   const anywhere = { ...filters, routes: [] };
-  const settings = await rolloutSettings(await isOfSample(filters));
+  const key = JSON.stringify([anywhere, pair.baseline.id, pair.candidate.id]);
+  return keptHeadline(`rollout ${key}`, () => workedOut(anywhere, pair));
+}
+
+async function workedOut(anywhere: Filters, pair: RoutePair): Promise<RolloutAnswer> {
+  const settings = await rolloutSettings(await isOfSample(anywhere));
   const [parallel, traffic, triggers, moved] = await Promise.all([
     parallelPart(anywhere, pair),
     trafficByDay(anywhere),
