@@ -86,7 +86,8 @@ describe('several files at once', () => {
   it('are loaded by one button', async () => {
     await dataPage();
     const names = ['one.csv', 'two.csv', 'three.csv'];
-    await dropFiles(page, ...names.map((name, i) => ({ name, content: gatewayLog(30 + i) })));
+    const ofMonth = (month: number): string => gatewayLog(30).replaceAll('2026-06', `2026-0${month}`);
+    await dropFiles(page, ...names.map((name, i) => ({ name, content: ofMonth(1 + 2 * i) })));
     await page.getByRole('button', { name: 'Load all 3 files' }).click();
     for (const name of names) await fileCard(page, name).getByText('rows loaded').waitFor();
     const loaded = (await ownUploads(server.url)).map(({ name, status }) => [name, status]);
