@@ -173,11 +173,11 @@ describe('the breakdown on Spend', () => {
 
   it('says what a conversation costs', async () => {
     await open('/spend?from=2026-06-01&to=2026-07-01&by=user');
+    await page.getByText('1 request does not.').waitFor(); // conversations follow the table
     const rows = await cellsOf('By user');
     // ann: ¥54.2064 in c3; c3 is one conversation of two users: ¥55.7064 in all
     expect(rows[0]?.slice(5, 7)).toEqual(['1', '¥54.21']);
     expect(rows.at(-1)?.slice(5, 7)).toEqual(['1', '¥55.71']);
-    await page.getByText('1 request does not.').waitFor();
   });
 
   it('begins with the sum, and with how it differs', async () => {

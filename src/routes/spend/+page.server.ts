@@ -3,7 +3,6 @@ import { books } from '$lib/server/answers/books';
 import { comparedFilters } from '$lib/server/answers/scope';
 import { MOST_GROUPS, spend } from '$lib/server/answers/spend';
 import { SPEND_KEYS, type SpendKey } from '$lib/server/answers/spend-answer';
-import { spendConversations } from '$lib/server/answers/spend-conversations';
 import { pageCount, pageFilters } from '$lib/server/page-filters';
 import type { PageServerLoad } from './$types';
 import { CHARTED } from './spend-series';
@@ -34,7 +33,6 @@ export const load: PageServerLoad = async ({ url }) => {
     overTime: overTime.rows,
     before: before?.rows.map(({ day = '', landed }) => ({ day, landed })),
     bridge: change,
-    conversations: await spendConversations(filters, [by], table),
     routes: (await books()).routes,
   };
 };
