@@ -37,6 +37,10 @@ async function takePictures(): Promise<void> {
     await page.goto(VIEW);
     await hydrated(page);
     await page.locator('canvas').first().waitFor();
+    const headlines = page.locator('article[aria-busy]');
+    await expect.poll(() => headlines.count(), { timeout: 30_000 }).toBe(4);
+    const busy = page.locator('article[aria-busy="true"]');
+    await expect.poll(() => busy.count(), { timeout: 30_000 }).toBe(0);
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path });
     await page.close();
