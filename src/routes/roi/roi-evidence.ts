@@ -71,20 +71,6 @@ export function irrEvidence(found: Roi): EvidenceSpec {
   };
 }
 
-/** Why the simple return is what it is. */
-export function simpleRoiEvidence({ simpleRoi, sum, investment, scenario }: Roi): EvidenceSpec {
-  const show = (value: number): string => estimate(value, scenario.currency);
-  return {
-    title: 'Return on the one-time cost',
-    value: 'value' in simpleRoi ? percent(simpleRoi.value) : UNKNOWN,
-    formula: 'ROI = sum of all flows ÷ one-time cost',
-    working:
-      'value' in simpleRoi
-        ? `${percent(simpleRoi.value)} = ${show(sum)} ÷ ${show(investment)}`
-        : whyOf(simpleRoi),
-  };
-}
-
 /** Why the chance of a loss is what it is. */
 export function lossEvidence({ scenario }: Roi, simulation: Simulation): EvidenceSpec {
   const { simulation: spreads } = scenario;
