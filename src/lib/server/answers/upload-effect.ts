@@ -23,8 +23,8 @@ export async function uploadEffect(id: string): Promise<UploadEffect | undefined
 }
 
 /**
- * Loads one's own upload and notes what it changes: landed cost by month before and after, with no other write in
- * between. What cannot be told is not noted; the load is not held up by it.
+ * Loads one's own upload and notes what it changes: landed cost by month before and after. The upload counts as loaded
+ * once that is noted, so that no load comes between the two; what cannot be told is not noted, and the load stands.
  */
 export async function watchLoad(upload: Upload, load: () => Promise<LoadOutcome>): Promise<LoadOutcome> {
   if (upload.sample) return load();
