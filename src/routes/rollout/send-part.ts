@@ -1,7 +1,7 @@
 import { invalidateAll } from '$app/navigation';
 import { page } from '$app/state';
 import { withChange } from '$lib/components/filter-query';
-import { putJson } from '$lib/components/put-json';
+import { putJson } from '$lib/components/send-json';
 import type { ProblemAnswer } from '$lib/components/send-file';
 import { toasts } from '$lib/components/toasts.svelte';
 
