@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { closeApp } from '$lib/server/app';
-import { load as exchange } from '../../src/routes/exchange/+page.server';
-import { load as overview } from '../../src/routes/+page.server';
+import { load as exchange } from '../../src/routes/(pages)/exchange/+page.server';
+import { load as overview } from '../../src/routes/(pages)/+page.server';
 
 type Load = (event: never) => unknown;
 
