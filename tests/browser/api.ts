@@ -20,11 +20,11 @@ export async function ownUploads(origin: string): Promise<ListedUpload[]> {
   return uploads.filter(({ sample }) => !sample);
 }
 
-/** Until the last file of the sample company is loaded. */
+/** Until the whole sample company is loaded. */
 export async function sampleLoaded(origin: string): Promise<void> {
   for (const end = Date.now() + 120_000; Date.now() < end;) {
-    const { uploads } = await ask<{ uploads: ListedUpload[] }>(origin, '/api/v1/uploads');
-    if (uploads.some(({ name, status }) => name === 'batch-jobs-hourly.csv' && status === 'ready')) return;
+    const { loading } = await ask<{ loading: boolean }>(origin, '/api/v1/sample');
+    if (!loading) return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   throw new Error('The sample company was not loaded within two minutes');

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SAMPLE_FILES } from '$lib/server/sample/sample-files';
+import { launchBrowser } from './browser';
 import { type RunningServer, type ServerOptions, startServer } from './server';
 
 const started: RunningServer[] = [];
@@ -28,6 +29,22 @@ describe('the sample company', () => {
     const second = await start({ dataDir: first.dataDir });
     const all = SAMPLE_FILES.map(({ name }) => name).sort();
     await expect.poll(async () => (await samples(second)).sort(), { timeout: 90_000 }).toEqual(all);
+  });
+
+  it('is not shown in part: a page says that it is being loaded, and has its figures without a reload', async () => {
+    const server = await start();
+    const browser = await launchBrowser();
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${server.url}/spend`, { waitUntil: 'commit' });
+      await page.getByRole('heading', { name: 'The sample company is being loaded.' }).waitFor();
+      expect(await page.getByRole('table').count()).toBe(0);
+      await page.getByText('Sample data.').waitFor({ timeout: 60_000 });
+      await page.getByRole('heading', { name: /^The traffic of June 2025 to June 2026 cost/ }).waitFor();
+      expect(await samples(server)).toHaveLength(SAMPLE_FILES.length);
+    } finally {
+      await browser.close();
+    }
   });
 
   it('never comes back once it is removed, also while it is still loading', async () => {

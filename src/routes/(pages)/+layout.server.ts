@@ -1,4 +1,5 @@
 import { VIEWS } from '$lib/components/view-calls';
+import { app } from '$lib/server/app';
 import { facets } from '$lib/server/answers/facets';
 import { books } from '$lib/server/answers/books';
 import { views } from '$lib/server/answers/views';
@@ -18,6 +19,8 @@ export const load: LayoutServerLoad = async ({ url, depends }) => {
     facets: found,
     sampleShown: sample && hasSample,
     hasOwn,
+    // Part of the sample company is not the sample company: its figures wait for the whole.
+    awaitsSample: !hasOwn && (await app()).sample.isLoading,
     hasSample,
     views: await views(),
     routes: routes.map(({ id, name, kind }) => ({ id, name, kind })),

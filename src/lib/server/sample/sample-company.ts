@@ -11,6 +11,8 @@ type Needs = Pick<App, 'config' | 'log' | 'store'>;
 
 /** The sample company on its way into a new database. */
 export interface SampleLoading {
+  /** Is it still being loaded? What is there of it so far is no whole company. */
+  readonly isLoading: boolean;
   /** Calls it off, and resolves when nothing of it touches the store any more; at once where all is loaded. */
   stop(): Promise<void>;
 }
@@ -18,14 +20,20 @@ export interface SampleLoading {
 /** Gives a new database the sample company, unless turned off; one that was cut short is taken up again. Never throws. */
 export function beginSample(needs: Needs): SampleLoading {
   const cancel = new AbortController();
-  const ended = settle(needs, cancel.signal).catch((error: unknown) => {
-    if (!cancel.signal.aborted)
-      needs.log.error({ err: error }, 'the sample company could not be loaded; the next start tries again');
-  });
+  let loading = true;
+  const ended = settle(needs, cancel.signal)
+    .catch((error: unknown) => {
+      if (!cancel.signal.aborted)
+        needs.log.error({ err: error }, 'the sample company could not be loaded; the next start tries again');
+    })
+    .finally(() => (loading = false));
   return {
+    get isLoading() {
+      return loading;
+    },
     stop: () => {
       cancel.abort();
-      return ended;
+      return ended.then(() => undefined);
     },
   };
 }
