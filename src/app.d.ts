@@ -1,7 +1,19 @@
+import type { Identity } from '$lib/access/identity';
+import type { AuditNote } from '$lib/server/access/audit-note';
+
 declare global {
   namespace App {
     interface Error {
       message: string;
+    }
+
+    interface Locals {
+      /** Who asks; hooks.server.ts has decided, and checked the route's row of the policy. */
+      identity: Identity;
+      /** Where the request comes from: the other end, or what the trusted proxies say it is. */
+      address: string;
+      /** What an endpoint adds to the audit entry that hooks.server.ts writes after a successful write. */
+      audit?: AuditNote;
     }
   }
 }

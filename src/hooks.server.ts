@@ -1,11 +1,17 @@
-import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { building } from '$app/environment';
+import { nameOf } from '$lib/access/identity';
+import { auditWrite } from '$lib/server/access/audit';
+import { judge } from '$lib/server/access/judge';
+import { refused } from '$lib/server/access/refused';
 import { asApiAnswer, isApi } from '$lib/server/api-errors';
 import { app, closeApp, dieOf } from '$lib/server/app';
 import { refusal } from '$lib/server/local-guard';
 import { problem } from '$lib/server/problem';
 import { INERT_POLICY, SECURITY_HEADERS } from '$lib/server/security-headers';
 import { StoreFailed, TooMuch } from '$lib/server/store/store';
+
+type Resolve = Parameters<Handle>[0]['resolve'];
 
 const CLOSE_WITHIN_MS = 12_000;
 
@@ -31,16 +37,20 @@ export const init: ServerInit = async () => {
 };
 
 /** Who is asking, may they, headers. */
-export const handle: Handle = async ({ event, resolve }) => {
-  const { request, url } = event;
-  const refused = refusal(request.method, request.headers, building ? '::1' : event.getClientAddress());
-  const response = refused
-    ? problem(403, refused)
-    : isApi(url.pathname)
-      ? await asApiAnswer(await resolve(event))
-      : await resolve(event);
-  return withSecurityHeaders(response);
-};
+export const handle: Handle = async ({ event, resolve }) => withSecurityHeaders(await answer(event, resolve));
+
+async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
+  const { request, url, locals, route } = event;
+  locals.address = building ? '::1' : event.getClientAddress();
+  const foreign = refusal(request.method, request.headers, locals.address);
+  if (foreign) return problem(403, foreign);
+  locals.identity = { kind: 'local' };
+  const verdict = judge(locals.identity, route.id, request.method);
+  if (verdict.answer !== 'allowed') return refused(event, verdict, nameOf(locals.identity));
+  const response = await resolve(event);
+  if (response.status < 400 && request.method !== 'GET') await auditWrite(event, verdict.audit);
+  return isApi(url.pathname) ? asApiAnswer(response) : response;
+}
 
 /** Logs what was not expected; the person gets an id to look it up by, never the inside. */
 export const handleError: HandleServerError = async ({ error, event, status, message }) => {

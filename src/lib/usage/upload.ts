@@ -29,6 +29,8 @@ export interface Upload {
   overlaps?: Overlap[];
   /** RFC 3339 UTC. */
   receivedAt: string;
+  /** Name of who sent it, where that is known. */
+  uploadedBy?: string;
   /** Part of the sample company. */
   sample: boolean;
 }

@@ -8,8 +8,13 @@ import type { Dialect, UploadPreview } from './preview';
 const NEWLINE_NAMES: Record<string, string> = { '\n': 'LF', '\r\n': 'CRLF', '\r': 'CR' };
 
 /** An upload as the API shows it (api.md "Uploads"). */
-export function uploadToJson({ ignoredKinds, receivedAt, ...upload }: Upload): Record<string, unknown> {
-  return { ...upload, ignored_kinds: ignoredKinds, received_at: receivedAt };
+export function uploadToJson({
+  ignoredKinds,
+  receivedAt,
+  uploadedBy,
+  ...upload
+}: Upload): Record<string, unknown> {
+  return { ...upload, ignored_kinds: ignoredKinds, received_at: receivedAt, uploaded_by: uploadedBy ?? null };
 }
 
 /** A preview as the API shows it: at most 20 rows, and how each field of a row is filled. */

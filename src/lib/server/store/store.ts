@@ -9,6 +9,7 @@ import type { Overlap, OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, RowCounts, Upload, UploadHas } from '$lib/usage/upload';
 import type { UnitCost } from '$lib/usage/unit-cost';
 import type { Label, UsageRecord } from '$lib/usage/usage-record';
+import type { AccessStore } from './access';
 import type { ConversationStore } from './conversations';
 import type { GuardStore } from './guard-windows';
 import type { LatencyStore } from './latencies';
@@ -17,7 +18,7 @@ import type { LatencyStore } from './latencies';
  * The one way to kept data, in the words of the model. Nothing of the engine shows: no SQL, no engine values, plain
  * objects in and out. Every method may throw StoreFailed when the engine is past help (a full disk); questions may throw TooMuch.
  */
-export interface Store extends ConversationStore, GuardStore, LatencyStore {
+export interface Store extends AccessStore, ConversationStore, GuardStore, LatencyStore {
   /** Rises with every committed change: what was worked out at one revision holds until the next. */
   readonly revision: number;
 
@@ -190,6 +191,8 @@ export interface LoadRequest extends RouteOptions {
   sha256: string;
   receivedAt: string;
   sample: boolean;
+  /** Name of who sent it. */
+  uploadedBy?: string;
   format: Format;
   file: PlainFile;
   /** Records read in all: those of `file` and those that reading already rejected. */

@@ -1,4 +1,5 @@
 import type { Store } from '../store';
+import { accessStore } from './access-store';
 import { audience } from './audience';
 import { chargeLines } from './charge-lines';
 import { conversationCounts } from './conversation-counts';
@@ -44,6 +45,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
   profiles.start();
   const profiled = <T>(ask: () => Promise<T>): Promise<T> => profiles.settled().then(ask);
   return {
+    ...accessStore(engine),
     get revision() {
       return revision;
     },

@@ -30,11 +30,12 @@ const TOO_SLOW =
   'The question took longer than 30 seconds and was broken off: ask for a shorter period or fewer groups.';
 
 /**
- * The engine with its connections: one that writes, a few that read, one that stays free for small questions (so that
- * "are you there" never waits behind a long one).
+ * The engine with its connections: one that writes, a few that read, and one each that stays free for small questions and
+ * small writes (so that "are you there" and signing in never wait behind a long load).
  */
 export class Engine {
   readonly #writing = new Turns(1);
+  readonly #writingBeside = new Turns(1);
   readonly #reading = new Turns(HEAVY_READERS);
   readonly #asking = new Turns(1);
 
@@ -43,6 +44,7 @@ export class Engine {
     private readonly writer: DuckDBConnection,
     private readonly readers: DuckDBConnection[],
     private readonly asker: DuckDBConnection,
+    private readonly besideWriter: DuckDBConnection,
     private readonly onFatal: ((error: Error) => void) | undefined,
     readonly exactUpTo: number,
     /** What was found and repaired at the start. */
@@ -60,6 +62,7 @@ export class Engine {
       instance,
       writer,
       readers,
+      await instance.connect(),
       await instance.connect(),
       options.onFatal,
       options.exactUpTo,
@@ -112,11 +115,19 @@ export class Engine {
       const interrupt = (): void => this.writer.interrupt();
       signal?.addEventListener('abort', interrupt);
       try {
-        return await this.#transact(task, signal);
+        return await this.#transact(this.writer, task, signal);
       } finally {
         signal?.removeEventListener('abort', interrupt);
       }
     });
+  }
+
+  /**
+   * A transaction over small tables that nothing else writes to; it does not wait for the writer. The two may not touch
+   * the same table: the engine refuses the later of two that change one row.
+   */
+  writeBeside<T>(task: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.#writingBeside.take(() => this.#transact(this.besideWriter, task));
   }
 
   /** Does a task, asks what is true after it, and undoes it. Nobody else sees any of it; other writes wait. */
@@ -151,18 +162,25 @@ export class Engine {
   /** Waits for what runs, checkpoints and closes. */
   async close(): Promise<void> {
     try {
+      // The engine refuses a checkpoint while another transaction writes.
+      await this.#writingBeside.stop();
       await this.checkpoint();
     } finally {
-      await Promise.all([this.#reading.stop(), this.#asking.stop(), this.#writing.stop()]);
-      for (const connection of [this.writer, this.asker, ...this.readers]) connection.closeSync();
+      await Promise.all([this.#reading, this.#asking, this.#writing].map((turns) => turns.stop()));
+      for (const connection of [this.writer, this.besideWriter, this.asker, ...this.readers])
+        connection.closeSync();
       this.instance.closeSync();
     }
   }
 
-  async #transact<T>(task: (transaction: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async #transact<T>(
+    connection: DuckDBConnection,
+    task: (transaction: Transaction) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     const run: Transaction = (sql, parameters = {}) => {
       signal?.throwIfAborted();
-      return this.#run(this.writer, sql, parameters, plainRows);
+      return this.#run(connection, sql, parameters, plainRows);
     };
     await run('BEGIN TRANSACTION');
     try {
@@ -170,7 +188,7 @@ export class Engine {
       await run('COMMIT');
       return result;
     } catch (error) {
-      await this.writer.run('ROLLBACK').catch(() => undefined);
+      await connection.run('ROLLBACK').catch(() => undefined);
       signal?.throwIfAborted();
       throw error;
     }

@@ -11,7 +11,7 @@ import { STRATA_TABLES } from './loading-strata';
 import type { Unused } from './loading-unused';
 import { fieldText, isThere, SourceColumns } from './loading-text';
 import type { Row } from './rows';
-import { number, optionalNumber, optionalText, text } from './rows';
+import { number, optionalNumber, optionalText, present, text } from './rows';
 import uploadAdd from './queries/upload-add.sql?raw';
 import uploadCharges from './queries/upload-charges.sql?raw';
 import uploadsQuery from './queries/uploads.sql?raw';
@@ -158,6 +158,7 @@ function ledgerRow({ request, upload, rows, unused, issues }: LedgerEntry): Para
     issues: JSON.stringify(issues),
     received_at: request.receivedAt,
     sample: request.sample,
+    uploaded_by: request.uploadedBy,
   };
 }
 
@@ -194,6 +195,7 @@ function toUpload(row: Row): Upload {
     issues: JSON.parse(text(row, 'issues')) as Issue[],
     receivedAt: instantText(number(row, 'received_at')),
     sample: row['sample'] === true,
+    ...present('uploadedBy', optionalText(row, 'uploaded_by')),
   };
 }
 

@@ -12,6 +12,6 @@ SELECT
   $has_cached,
   count(request_id) > 0,
   false,
-  $issues, $received_at::TIMESTAMPTZ::TIMESTAMP, $sample
+  $issues, $received_at::TIMESTAMPTZ::TIMESTAMP, $sample, $uploaded_by
 FROM usage
 WHERE upload = $upload;

@@ -1,0 +1,44 @@
+import type { Role } from './role';
+
+/** Who sent a request: decided once, in hooks.server.ts, and kept in `event.locals.identity`. */
+export type Identity =
+  | { kind: 'nobody' }
+  /** Local mode, which answers this machine only and knows no logins. */
+  | { kind: 'local' }
+  /** Somebody who signed in; `session` is the id of their session, no secret. */
+  | { kind: 'person'; id: string; name: string; role: Role; session: string }
+  | { kind: 'token'; id: string; name: string; role: Role }
+  /** A reader of one shared report, by its id. */
+  | { kind: 'link'; report: string };
+
+/** Who acts in local mode where nobody gives a name. */
+export const LOCAL_PERSON = 'local mode';
+
+/** What is written as "by" for what somebody did: a person's or token's name, or "local mode". */
+export function nameOf(identity: Identity): string {
+  switch (identity.kind) {
+    case 'person':
+      return identity.name;
+    case 'token':
+      return `token ${identity.name}`;
+    case 'local':
+      return LOCAL_PERSON;
+    case 'link':
+      return 'a reader of a shared report';
+    case 'nobody':
+      return 'nobody';
+  }
+}
+
+/** The role that an identity acts with: local mode's is owner; undefined for nobody and for readers of a report. */
+export function roleOf(identity: Identity): Role | undefined {
+  switch (identity.kind) {
+    case 'person':
+    case 'token':
+      return identity.role;
+    case 'local':
+      return 'owner';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { nameOf } from '$lib/access/identity';
+import { app } from '$lib/server/app';
+import type { AuditNote } from './audit-note';
+
+/** Writes down who did what: `actor` is needed where the request itself does not say, as at login. */
+export async function addAudit(
+  { locals }: Pick<RequestEvent, 'locals'>,
+  { action, subject, detail }: AuditNote & { action: string },
+  actor = nameOf(locals.identity),
+): Promise<void> {
+  const { store, now } = await app();
+  await store.addAudit({
+    at: new Date(now()).toISOString(),
+    actor,
+    action,
+    ...(subject ? { subject: short(subject) } : {}),
+    ...(detail ? { detail: short(detail) } : {}),
+    ...(locals.address ? { address: locals.address } : {}),
+  });
+}
+
+/**
+ * The audit entry of a write that went well. A form action answers 200 to a script even where it failed, so that an
+ * action has an entry only where it set `locals.audit`.
+ */
+export async function auditWrite(event: RequestEvent, words: string | undefined): Promise<void> {
+  const { locals, params, url } = event;
+  const note = locals.audit ?? (event.route.id?.startsWith('/api/') ? {} : undefined);
+  const action = note?.action ?? words;
+  if (!note || note.unchanged || !action || url.searchParams.get('dry_run') === '1') return;
+  const subject = note.subject ?? Object.values(params).join(' ');
+  await addAudit(event, { ...note, action, subject });
+}
+
+/** File names and titles may be as long as people like. */
+function short(text: string): string {
+  return text.slice(0, 500);
+}

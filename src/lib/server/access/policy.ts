@@ -1,0 +1,116 @@
+import type { AuditNote } from './audit-note';
+
+/**
+ * What a request needs: nothing, the cookie of the shared report that it asks for, or at least a role. Somebody with
+ * any role but viewer passes where link is needed only with that cookie too.
+ */
+export type Need = 'nobody' | 'link' | 'viewer' | 'editor' | 'owner';
+
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+export type Method = (typeof METHODS)[number];
+
+/** A need, and for what changes something the words of its audit entry, in the past tense (see AuditNote). */
+export type Rule = Need | readonly [need: Need, audit: NonNullable<AuditNote['action']>];
+
+/** What one route takes; a method without a rule is not taken. */
+export type RouteRules = Readonly<Partial<Record<Method, Rule>>>;
+
+const READ: RouteRules = { GET: 'viewer' };
+
+/**
+ * Route ids as Kit spells them → who may. hooks.server.ts holds it for pages, their data, their actions (POST) and the
+ * API alike; a route that is not here is refused to everybody, and a test compares this with the routes there are.
+ */
+export const POLICY: Readonly<Record<string, RouteRules>> = {
+  '/(pages)': READ,
+  '/(pages)/[...path]': READ,
+  '/(pages)/claims': READ,
+  '/(pages)/conversations': READ,
+  '/(pages)/data': READ,
+  '/(pages)/data/formats': READ,
+  '/(pages)/data/formats/[id]': READ,
+  '/(pages)/data/months': READ,
+  '/(pages)/data/months/[month]': READ,
+  '/(pages)/data/prices': READ,
+  '/(pages)/data/rates': READ,
+  '/(pages)/data/routes': READ,
+  '/(pages)/exchange': READ,
+  '/(pages)/exchange/reconciliation': READ,
+  '/(pages)/latency': READ,
+  '/(pages)/readiness': READ,
+  '/(pages)/roi': READ,
+  '/(pages)/rollout': READ,
+  '/(pages)/rows': READ,
+  '/(pages)/spend': READ,
+
+  '/api/v1/bridge': READ,
+  '/api/v1/claims': { GET: 'viewer', POST: ['editor', 'added a claim'] },
+  '/api/v1/claims/[id]': {
+    GET: 'viewer',
+    PUT: ['editor', 'changed a claim'],
+    DELETE: ['editor', 'removed a claim'],
+  },
+  '/api/v1/conversations': READ,
+  '/api/v1/errors': READ,
+  '/api/v1/errors/delta': READ,
+  '/api/v1/errors/keys': READ,
+  '/api/v1/export/focus': READ,
+  '/api/v1/formats': READ,
+  '/api/v1/formats/[id]': { PUT: ['editor', 'saved a format'] },
+  '/api/v1/latency': READ,
+  '/api/v1/latency/delta': READ,
+  '/api/v1/latency/hours': READ,
+  '/api/v1/months': READ,
+  '/api/v1/months/[month]': { GET: 'viewer', PUT: ['editor', 'closed or reopened a month'] },
+  '/api/v1/overview/[headline]': READ,
+  '/api/v1/prices': {
+    GET: 'viewer',
+    POST: ['editor', 'added prices'],
+    PUT: ['editor', 'added a price'],
+  },
+  '/api/v1/prices/aliases': { PUT: ['editor', 'set a model alias'] },
+  '/api/v1/prices/history': READ,
+  '/api/v1/prices/import': { POST: ['editor', 'imported prices'] },
+  '/api/v1/rates': READ,
+  '/api/v1/rates/import': { POST: ['editor', 'imported rates'] },
+  '/api/v1/readiness': READ,
+  '/api/v1/readiness/[criterion]': { PUT: ['editor', 'decided on a criterion of readiness'] },
+  '/api/v1/reconciliation': READ,
+  '/api/v1/reconciliation/invoices': {
+    GET: 'viewer',
+    PUT: ['editor', 'entered an invoice'],
+    DELETE: ['editor', 'removed an invoice'],
+  },
+  // Works something out, and keeps nothing.
+  '/api/v1/roi': { POST: 'viewer' },
+  '/api/v1/rollout': READ,
+  '/api/v1/rollout/[part]': { PUT: ['editor', 'set a part of the rollout'] },
+  '/api/v1/rollout/checklist/[id]': { PUT: ['editor', 'declared a step of the rollout'] },
+  '/api/v1/routes': READ,
+  '/api/v1/routes/[id]': { GET: 'viewer', PUT: ['editor', 'set the terms of a route'] },
+  '/api/v1/sample': { DELETE: ['owner', 'removed the sample company'] },
+  '/api/v1/savings': READ,
+  '/api/v1/savings/relays': READ,
+  '/api/v1/scenarios': { GET: 'viewer', POST: ['editor', 'saved a scenario'] },
+  '/api/v1/scenarios/[id]': {
+    GET: 'viewer',
+    PUT: ['editor', 'changed a scenario'],
+    DELETE: ['editor', 'removed a scenario'],
+  },
+  '/api/v1/scenarios/[id]/actuals': READ,
+  '/api/v1/spend': READ,
+  '/api/v1/spend/conversations': READ,
+  '/api/v1/uploads': { GET: 'viewer', POST: ['editor', 'added an upload'] },
+  '/api/v1/uploads/[id]': { GET: 'viewer', DELETE: ['owner', 'removed an upload'] },
+  '/api/v1/uploads/[id]/effect': READ,
+  '/api/v1/uploads/[id]/overlap': { PUT: ['editor', 'decided on an overlap of uploads'] },
+  '/api/v1/uploads/[id]/rejects': READ,
+  // Reads the beginning of a file, and keeps nothing.
+  '/api/v1/uploads/preview': { POST: 'editor' },
+  '/api/v1/views': { GET: 'viewer', POST: ['editor', 'saved a view'] },
+  '/api/v1/views/[id]': { PUT: ['editor', 'changed a view'], DELETE: ['editor', 'removed a view'] },
+
+  // For what watches the process: both say nothing of the data.
+  '/healthz': { GET: 'nobody' },
+  '/readyz': { GET: 'nobody' },
+};

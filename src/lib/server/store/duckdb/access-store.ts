@@ -1,0 +1,56 @@
+import type { AccessStore } from '../access';
+import * as tokens from './api-tokens';
+import { addAudit, audit } from './audit';
+import { changeCredentials, credentials, useTotpStep } from './credentials';
+import type { Engine } from './engine';
+import * as invites from './invites';
+import * as people from './people';
+import * as sessions from './sessions';
+
+/** People, sessions, links, tokens and the audit log: all written beside the great writes, so that signing in never waits for a load. */
+export function accessStore(engine: Engine): AccessStore {
+  return {
+    people: () => people.people(engine),
+    person: (id) => people.person(engine, id),
+    personByEmail: (email) => people.personByEmail(engine, email),
+    personByOidc: (issuer, subject) => people.personByOidc(engine, issuer, subject),
+    addPerson: (person, given) => engine.writeBeside((run) => people.addPerson(run, person, given)),
+    changePerson: (id, change) => engine.writeBeside((run) => people.changePerson(run, id, change)),
+    removePerson: (id, at) => engine.writeBeside((run) => people.removePerson(run, id, at)),
+    credentials: (person) => credentials(engine, person),
+    changeCredentials: (person, change) =>
+      engine.writeBeside((run) => changeCredentials(run, person, change)),
+    useTotpStep: (person, step) => engine.writeBeside((run) => useTotpStep(run, person, step)),
+    addSession: (session, hash) => engine.writeBeside((run) => sessions.addSession(run, session, hash)),
+    sessionByHash: (hash) => sessions.sessionByHash(engine, hash),
+    sessions: (person) => sessions.sessions(engine, person),
+    session: (id) => sessions.session(engine, id),
+    touchSession: (id, at) => engine.writeBeside((run) => sessions.touchSession(run, id, at)),
+    removeSession: (id) => engine.writeBeside((run) => sessions.removeSession(run, id)),
+    removeSessionsOf: (person, except) =>
+      engine.writeBeside((run) => sessions.removeSessionsOf(run, person, except)),
+    sweepSessions: (seenBefore, createdBefore) =>
+      engine.writeBeside((run) => sessions.sweepSessions(run, seenBefore, createdBefore)),
+    invites: () => invites.invites(engine),
+    inviteByHash: (hash) => invites.inviteByHash((sql, given) => engine.ask(sql, given), hash),
+    addInvite: (invite, hash) => engine.writeBeside((run) => invites.addInvite(run, invite, hash)),
+    removeInvite: (id) => engine.writeBeside((run) => invites.removeInvite(run, id)),
+    joinByInvite: (hash, at, person, given) =>
+      engine.writeBeside((run) => invites.joinByInvite(run, hash, at, person, given)),
+    resetByInvite: (hash, at, passwordHash) =>
+      engine.writeBeside((run) => invites.resetByInvite(run, hash, at, passwordHash)),
+    hasOwner: () => people.hasOwner((sql, given) => engine.ask(sql, given)),
+    putSetupCode: (hash, expiresAt) =>
+      engine.writeBeside((run) => invites.putSetupCode(run, hash, expiresAt)),
+    setupCodeExpiry: () => invites.setupCodeExpiry(engine),
+    addFirstOwner: (codeHash, at, person, given) =>
+      engine.writeBeside((run) => invites.addFirstOwner(run, codeHash, at, person, given)),
+    tokens: () => tokens.tokens(engine),
+    tokenByHash: (hash) => tokens.tokenByHash(engine, hash),
+    addToken: (token, hash) => engine.writeBeside((run) => tokens.addToken(run, token, hash)),
+    touchToken: (id, at) => engine.writeBeside((run) => tokens.touchToken(run, id, at)),
+    revokeToken: (id, at) => engine.writeBeside((run) => tokens.revokeToken(run, id, at)),
+    addAudit: (entry) => engine.writeBeside((run) => addAudit(run, entry)),
+    audit: (limit, before) => audit(engine, limit, before),
+  };
+}

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Person } from '../../src/lib/server/store/access';
+import { testStore, type TestStore } from './store-files';
+
+let test: TestStore;
+beforeAll(async () => void (test = await testStore()));
+afterAll(() => test.end());
+
+const AT = '2026-07-01T00:00:00.000Z';
+const LATER = '2026-07-02T00:00:00.000Z';
+
+function person(name: string, role: Person['role'] = 'viewer'): Person {
+  return { id: `id-${name}`, name, email: `${name}@example.com`, role, createdAt: AT };
+}
+
+describe('the first owner', () => {
+  it('is made by the newest code alone, before it expires, and once', async () => {
+    const { store } = test;
+    expect(await store.setupCodeExpiry()).toBeUndefined();
+    await store.putSetupCode('old', LATER);
+    await store.putSetupCode('new', LATER);
+    const ada = person('ada', 'owner');
+    expect(await store.addFirstOwner('old', AT, ada, {})).toBe(false);
+    expect(await store.addFirstOwner('new', LATER, ada, {})).toBe(false);
+    expect(await store.hasOwner()).toBe(false);
+    expect(await store.addFirstOwner('new', AT, ada, { passwordHash: 'argon' })).toBe(true);
+    expect(await store.hasOwner()).toBe(true);
+    expect(await store.setupCodeExpiry()).toBeUndefined();
+    await store.putSetupCode('again', LATER);
+    expect(await store.addFirstOwner('again', AT, person('eve', 'owner'), {})).toBe(false);
+  });
+
+  it('cannot be demoted, disabled or removed while there is no other', async () => {
+    const { store } = test;
+    expect(await store.changePerson('id-ada', { role: 'editor' })).toBe('last owner');
+    expect(await store.changePerson('id-ada', { disabledAt: AT })).toBe('last owner');
+    expect(await store.removePerson('id-ada', AT)).toBe('last owner');
+    expect(await store.changePerson('id-ada', { name: 'Ada L.' })).toBe('changed');
+    expect(await store.changePerson('id-nobody', { name: 'x' })).toBe('nobody');
+    await store.addPerson(person('bob', 'owner'), {});
+    expect(await store.changePerson('id-bob', { disabledAt: AT })).toBe('changed');
+    expect(await store.changePerson('id-ada', { role: 'editor' })).toBe('last owner');
+    expect(await store.changePerson('id-bob', { disabledAt: null })).toBe('changed');
+    expect(await store.changePerson('id-ada', { role: 'editor' })).toBe('changed');
+    expect((await store.person('id-ada'))?.role).toBe('editor');
+  });
+});
+
+describe('people', () => {
+  it('have one address each', async () => {
+    const { store } = test;
+    expect(await store.addPerson(person('carl'), {})).toBe(true);
+    expect(await store.addPerson({ ...person('carl'), id: 'other' }, {})).toBe(false);
+    expect((await store.personByEmail('carl@example.com'))?.id).toBe('id-carl');
+    expect(await store.personByEmail('Carl@example.com')).toBeUndefined();
+  });
+
+  it('sign in with what they have, and no step of a code counts twice', async () => {
+    const { store } = test;
+    const oidc = { issuer: 'https://id.example.com', subject: '7' };
+    await store.changeCredentials('id-carl', { passwordHash: 'argon', oidc });
+    await store.changeCredentials('id-carl', { totpSecret: 'BASE32' });
+    expect(await store.credentials('id-carl')).toEqual({ passwordHash: 'argon', totpSecret: 'BASE32', oidc });
+    expect((await store.personByOidc('https://id.example.com', '7'))?.name).toBe('carl');
+    expect(await store.personByOidc('https://other.example.com', '7')).toBeUndefined();
+    const steps = [100, 100, 99, 101];
+    const used: boolean[] = [];
+    for (const step of steps) used.push(await store.useTotpStep('id-carl', step));
+    expect(used).toEqual([true, false, false, true]);
+    expect((await store.credentials('id-carl')).totpStep).toBe(101);
+    await store.changeCredentials('id-carl', { totpSecret: null, oidc: null });
+    expect(await store.credentials('id-carl')).toEqual({ passwordHash: 'argon' });
+    expect(await store.useTotpStep('id-nobody', 1)).toBe(false);
+  });
+
+  it('who are disabled or removed have no session left, and removed ones no token', async () => {
+    const { store } = test;
+    const session = {
+      id: 's1',
+      person: 'id-carl',
+      createdAt: AT,
+      lastSeenAt: AT,
+      address: '::1',
+      userAgent: 'x',
+    };
+    await store.addSession(session, 'h1');
+    await store.addSession({ ...session, id: 's2' }, 'h2');
+    expect((await store.sessionByHash('h1'))?.person.name).toBe('carl');
+    await store.removeSessionsOf('id-carl', 's2');
+    expect((await store.sessions('id-carl')).map(({ id }) => id)).toEqual(['s2']);
+    await store.changePerson('id-carl', { disabledAt: AT });
+    expect(await store.sessionByHash('h2')).toBeUndefined();
+
+    const token = { id: 't1', name: 'nightly', role: 'viewer' as const, madeBy: 'carl', person: 'id-carl' };
+    await store.addToken({ ...token, createdAt: AT, expiresAt: LATER }, 'th');
+    await store.touchToken('t1', LATER);
+    expect(await store.tokenByHash('th')).toMatchObject({
+      token: { lastUsedAt: LATER },
+      person: { disabledAt: AT },
+    });
+    expect(await store.removePerson('id-carl', LATER)).toBe('changed');
+    const found = await store.tokenByHash('th');
+    expect(found?.token.revokedAt).toBe(LATER);
+    expect(found?.person).toBeUndefined();
+    expect(await store.revokeToken('t1', LATER)).toBe(false);
+  });
+
+  it('are swept out of sessions that are over', async () => {
+    const { store } = test;
+    const at = (day: number) => `2026-07-0${day}T00:00:00.000Z`;
+    const session = { person: 'id-bob', address: '::1', userAgent: 'x' };
+    await store.addSession({ ...session, id: 'idle', createdAt: at(3), lastSeenAt: at(3) }, 'i');
+    await store.addSession({ ...session, id: 'old', createdAt: at(1), lastSeenAt: at(5) }, 'o');
+    await store.addSession({ ...session, id: 'good', createdAt: at(4), lastSeenAt: at(5) }, 'g');
+    await store.sweepSessions(at(4), at(2));
+    expect((await store.sessions('id-bob')).map(({ id }) => id)).toEqual(['good']);
+    await store.touchSession('good', at(6));
+    expect((await store.session('good'))?.lastSeenAt).toBe(at(6));
+    await store.removeSession('good');
+    expect(await store.session('good')).toBeUndefined();
+  });
+});
+
+describe('one-time links', () => {
+  const invite = { id: 'i1', kind: 'join' as const, role: 'editor' as const, email: 'dora@example.com' };
+  const times = { madeBy: 'ada', createdAt: AT, expiresAt: LATER };
+
+  it('make one person, once, before they expire', async () => {
+    const { store } = test;
+    await store.addInvite({ ...invite, ...times, id: 'i0' }, 'first');
+    await store.addInvite({ ...invite, ...times }, 'join');
+    expect(await store.inviteByHash('first')).toBeUndefined();
+    const dora = person('dora', 'editor');
+    expect(await store.joinByInvite('join', LATER, dora, {})).toBe(false);
+    expect(await store.joinByInvite('first', AT, dora, {})).toBe(false);
+    expect(await store.joinByInvite('join', AT, { ...dora, email: 'bob@example.com' }, {})).toBe(false);
+    expect(await store.joinByInvite('join', AT, dora, { passwordHash: 'argon' })).toBe(true);
+    expect(await store.joinByInvite('join', AT, { ...dora, id: 'x', email: 'x@example.com' }, {})).toBe(
+      false,
+    );
+    expect((await store.invites())[0]).toMatchObject({ id: 'i1', usedAt: AT });
+  });
+
+  it('set a password and end the sessions begun with the old one', async () => {
+    const { store } = test;
+    const session = {
+      id: 's9',
+      person: 'id-dora',
+      createdAt: AT,
+      lastSeenAt: AT,
+      address: '::1',
+      userAgent: 'x',
+    };
+    await store.addSession(session, 'h9');
+    const reset = { id: 'r1', kind: 'reset' as const, email: 'dora@example.com', person: 'id-dora' };
+    await store.addInvite({ ...reset, ...times }, 'reset');
+    expect(await store.joinByInvite('reset', AT, person('eve'), {})).toBe(false);
+    expect(await store.resetByInvite('reset', AT, 'argon-2')).toBe(true);
+    expect(await store.resetByInvite('reset', AT, 'argon-3')).toBe(false);
+    expect(await store.credentials('id-dora')).toEqual({ passwordHash: 'argon-2' });
+    expect(await store.sessions('id-dora')).toEqual([]);
+  });
+
+  it('can be taken back while open', async () => {
+    const { store } = test;
+    await store.addInvite({ ...invite, ...times, id: 'i2', email: 'fay@example.com' }, 'fay');
+    expect([
+      await store.removeInvite('i2'),
+      await store.removeInvite('i2'),
+      await store.removeInvite('i1'),
+    ]).toEqual([true, false, false]);
+    expect(await store.joinByInvite('fay', AT, person('fay'), {})).toBe(false);
+  });
+});
+
+describe('the audit log', () => {
+  it('numbers entries, and gives the newest first, page by page', async () => {
+    const { store } = test;
+    for (const subject of ['a', 'b', 'c'])
+      await store.addAudit({ at: AT, actor: 'ada', action: 'did', subject });
+    expect((await store.audit(2)).map(({ seq, subject }) => [seq, subject])).toEqual([
+      [3, 'c'],
+      [2, 'b'],
+    ]);
+    expect(await store.audit(2, 2)).toEqual([{ seq: 1, at: AT, actor: 'ada', action: 'did', subject: 'a' }]);
+  });
+});
+
+it('moves no figure: what was kept of them stays good', async () => {
+  const { store } = test;
+  const before = store.revision;
+  await store.addAudit({ at: AT, actor: 'ada', action: 'did' });
+  await store.addPerson(person('gil'), {});
+  expect(store.revision).toBe(before);
+});
+
+it('is written while the writer is taken, and is there after a restart', async () => {
+  const { id } = await test.loaded(
+    'time,route,model,input_tokens,output_tokens\n2026-06-01T00:00:00Z,official,gpt-4.1,100,10\n',
+  );
+  // Other writes wait for the end of this; had this one to, it would never come.
+  await test.store.withoutUpload(id, [], () => test.store.addPerson(person('hal'), {}));
+  const reopened = await test.reopen();
+  expect((await reopened.people()).map(({ name }) => name)).toEqual(['Ada L.', 'bob', 'dora', 'gil', 'hal']);
+});
