@@ -28,6 +28,8 @@ export default defineConfig({
           globalSetup: ['tests/browser/built.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          // A slow machine is no fault of the page: what a test waits for may take as long as it does for a person.
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
         },
       },
