@@ -45,7 +45,10 @@ describe('strata of latencies', () => {
   async function both(rows: number): Promise<void> {
     const text = csv(rows, nth);
     nth += rows;
-    for (const store of [ofRecords, ofSums]) await store.loaded(text, { id: `upload-${nth}` });
+    for (const test of [ofRecords, ofSums]) {
+      await test.loaded(text, { id: `upload-${nth}` });
+      await test.store.settled();
+    }
   }
 
   async function ask(store: Store, scope: Scope, unit: 'day' | 'hour' = 'day') {

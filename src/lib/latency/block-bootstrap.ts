@@ -1,6 +1,7 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { quantileOf, type Distribution } from './distribution';
+import type { Distribution } from './distribution';
 import { normalShare, studentT95 } from './normal';
+import { dot, shiftedQuantile } from './shifted-quantile';
 import type { Interval } from './wilson';
 
 /**
@@ -43,24 +44,19 @@ export interface Resampling {
 export function resampleBlocks(input: Resampling): { deltas: Interval[]; faster: Interval } {
   const { blocks, baseline, candidate, quantiles, resamples } = input;
   const generator = xoroshiro128plus(input.seed);
-  const drawn = new Int32Array(blocks);
+  const drawn = new Float64Array(blocks);
   const deltas = quantiles.map(() => new Float64Array(resamples));
   const faster = new Float64Array(resamples);
-  const shifts = { baseline: shiftOf(baseline), candidate: shiftOf(candidate) };
+  const [ofBaseline, ofCandidate] = [shiftedQuantile(baseline, blocks), shiftedQuantile(candidate, blocks)];
   for (let nth = 0; nth < resamples; nth += 1) {
     drawn.fill(0);
     for (let i = 0; i < blocks; i += 1) {
       const block = Math.floor(((generator.next() >>> 0) / 2 ** 32) * blocks);
       drawn[block] = (drawn[block] ?? 0) + 1;
     }
-    weigh(drawn, baseline.influence.share, shifts.baseline);
-    weigh(drawn, candidate.influence.share, shifts.candidate);
     quantiles.forEach((quantile, i) => {
       const values = deltas[i];
-      if (values)
-        values[nth] =
-          quantileOf(candidate.distribution, quantile, shifts.candidate) -
-          quantileOf(baseline.distribution, quantile, shifts.baseline);
+      if (values) values[nth] = ofCandidate(quantile, drawn) - ofBaseline(quantile, drawn);
     });
     faster[nth] =
       input.faster + dot(drawn, baseline.influence.faster) + dot(drawn, candidate.influence.faster);
@@ -75,28 +71,6 @@ export function resampleBlocks(input: Resampling): { deltas: Interval[]; faster:
 /** The share below and above a 95 % interval of percentiles, smaller with few blocks: Φ(−√(n ÷ (n − 1)) t). */
 export function expandedShare(blocks: number): number {
   return blocks < 2 ? 0 : normalShare(-Math.sqrt(blocks / (blocks - 1)) * studentT95(blocks - 1));
-}
-
-function shiftOf({ distribution }: Side): Float64Array {
-  return new Float64Array(distribution.share.length);
-}
-
-/** shift[x] = Σ over blocks of drawn × influence[block, x]. */
-function weigh(drawn: Int32Array, influence: Float64Array, shift: Float64Array): void {
-  const width = shift.length;
-  shift.fill(0);
-  for (let block = 0; block < drawn.length; block += 1) {
-    const times = drawn[block] ?? 0;
-    if (times === 0) continue;
-    const from = block * width;
-    for (let x = 0; x < width; x += 1) shift[x] = (shift[x] ?? 0) + times * (influence[from + x] ?? 0);
-  }
-}
-
-function dot(drawn: Int32Array, values: Float64Array): number {
-  let sum = 0;
-  for (let block = 0; block < drawn.length; block += 1) sum += (drawn[block] ?? 0) * (values[block] ?? 0);
-  return sum;
 }
 
 function middle(values: Float64Array, outside: number): Interval {

@@ -46,18 +46,14 @@ function add(of: Distribution, bucket: LatencyBucket, each: number): void {
   shareMs[at] = (shareMs[at] ?? 0) + bucket.sumMs * each;
 }
 
-/**
- * Milliseconds at a quantile, 0 to 1. `shift`, where given, is what each bucket's share differs by, as in a resample.
- * NaN of nothing.
- */
-export function quantileOf(of: Distribution, quantile: number, shift?: Float64Array): number {
+/** Milliseconds at a quantile, 0 to 1. NaN of nothing. */
+export function quantileOf(of: Distribution, quantile: number): number {
   let before = 0;
   let last = NaN;
   for (let at = 0; at < of.share.length; at += 1) {
-    if ((of.share[at] ?? 0) === 0) continue;
-    const share = (of.share[at] ?? 0) + (shift?.[at] ?? 0);
-    if (share > 0 && before + share >= quantile)
-      return within(of, at, Math.max(0, (quantile - before) / share));
+    const share = of.share[at] ?? 0;
+    if (share === 0) continue;
+    if (before + share >= quantile) return withinBucket(of, at, Math.max(0, (quantile - before) / share));
     before += share;
     last = of.highMs[at] ?? NaN;
   }
@@ -68,7 +64,11 @@ export function quantileOf(of: Distribution, quantile: number, shift?: Float64Ar
  * Where a part, 0 to 1, of a bucket's latencies ends: they lie evenly from the least to the mean and from the mean to
  * the greatest, (greatest − mean) ÷ (greatest − least) of them in the first stretch, so that the mean is kept.
  */
-function within({ lowMs, highMs, shareMs, share }: Distribution, at: number, part: number): number {
+export function withinBucket(
+  { lowMs, highMs, shareMs, share }: Distribution,
+  at: number,
+  part: number,
+): number {
   const [low, high] = [lowMs[at] ?? 0, highMs[at] ?? 0];
   const mean = Math.min(high, Math.max(low, (shareMs[at] ?? 0) / (share[at] ?? 1)));
   if (high === low) return low;

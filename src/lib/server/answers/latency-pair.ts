@@ -1,10 +1,11 @@
 import type { Route } from '$lib/exchange/route';
-import { BUDGET_MS } from '$lib/latency/budget';
+import { app } from '$lib/server/app';
 import type { LatencyMetric } from '$lib/server/store/latencies';
 import type { Filters } from '$lib/usage/filters';
 import { books } from './books';
-import { latency } from './latency';
+import { kept } from './kept';
 import { routePair, type RoutePair } from './savings';
+import { toScope } from './scope';
 
 /**
  * The routes whose latency is compared: those of the query; else the official route and the relay with most measured
@@ -16,7 +17,7 @@ export async function latencyPair(
   metric: LatencyMetric,
 ): Promise<RoutePair> {
   const asked = new URLSearchParams(query);
-  const busiest = await measuredRoutes(filters, metric);
+  const busiest = await measuredRoutes({ ...filters, routes: [] }, metric);
   const baseline = asked.get('baseline') ?? busiest.find(({ kind }) => kind === 'official')?.id;
   if (baseline !== undefined) asked.set('baseline', baseline);
   const others = busiest.filter(({ id }) => id !== baseline);
@@ -26,12 +27,12 @@ export async function latencyPair(
   return routePair(asked, filters);
 }
 
-/** Routes with measured requests, most first. */
-async function measuredRoutes(filters: Filters, metric: LatencyMetric): Promise<Route[]> {
-  const { routes } = await books();
-  const { rows } = await latency({ ...filters, routes: [] }, ['route'], metric, BUDGET_MS);
-  return rows
-    .filter(({ measured }) => measured > 0)
-    .sort((a, b) => b.measured - a.measured)
-    .flatMap((row) => routes.find(({ id }) => id === row.route) ?? []);
+/** Routes with measured requests in what is looked at, most first. */
+export async function measuredRoutes(filters: Filters, metric: LatencyMetric): Promise<Route[]> {
+  const [{ store }, { routes }] = await Promise.all([app(), books()]);
+  const scope = await toScope(filters);
+  const measured = await kept(`measured routes ${JSON.stringify([scope, metric])}`, () =>
+    store.measuredRoutes(scope, metric),
+  );
+  return measured.flatMap(({ route }) => routes.find(({ id }) => id === route) ?? []);
 }

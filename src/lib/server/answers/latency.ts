@@ -43,12 +43,12 @@ export async function latency(
   return { metric, budget_ms: budgetMs, rows: groups.map((group) => latencyRow(group, by)) };
 }
 
-/** Percentiles per group, and the distributions that they are points of. */
+/** Percentiles per route, and the distributions that they are points of. */
 export interface LatencyDistribution extends LatencyAnswer {
   /** 0 to 1. */
   quantiles: number[];
-  /** Milliseconds at each quantile, within 1 %; groups with nothing measured are left out. */
-  curves: { keys: LatencyGroup['keys']; measured: number; ms: number[] }[];
+  /** Milliseconds at each quantile, within 1 %; routes with nothing measured are left out. */
+  curves: { route: string; measured: number; ms: number[] }[];
 }
 
 /** Hundredths; the ends stand in from the outermost values, which are often a single stray. */
@@ -57,18 +57,19 @@ const CURVE = Array.from({ length: 101 }, (_, i) => Math.min(0.999, Math.max(0.0
 /** Percentiles, and the points of a cumulative distribution chart. */
 export async function latencyDistribution(
   filters: Filters,
-  by: LatencyKey[],
   metric: LatencyMetric,
   budgetMs: number,
 ): Promise<LatencyDistribution> {
-  const [answer, groups] = await Promise.all([
-    latency(filters, by, metric, budgetMs),
-    measure(filters, { by, metric, quantiles: CURVE, budgetMs, sketch: true }),
+  const { store } = await app();
+  const scope = await toScope(filters);
+  const [answer, curves] = await Promise.all([
+    latency(filters, ['route'], metric, budgetMs),
+    kept(`latency curves ${JSON.stringify([scope, metric])}`, () =>
+      store.latencyCurves(scope, { metric, quantiles: CURVE }),
+    ),
   ]);
-  const curves = groups
-    .filter((group) => group.measured > 0)
-    .map(({ keys, measured, quantilesMs }) => ({ keys, measured, ms: quantilesMs }));
-  return { ...answer, quantiles: CURVE, curves };
+  const points = curves.map(({ route, measured, quantilesMs }) => ({ route, measured, ms: quantilesMs }));
+  return { ...answer, quantiles: CURVE, curves: points };
 }
 
 async function measure(filters: Filters, request: LatencyRequest): Promise<LatencyGroup[]> {

@@ -8,8 +8,12 @@ import type { Scope } from './store';
 export interface LatencyStore {
   /** Percentiles of measured, successful requests per group; exact up to 5 million measured rows, else from the sketch. */
   latency(scope: Scope, request: LatencyRequest): Promise<LatencyGroup[]>;
+  /** Routes with measured, successful requests, most first. */
+  measuredRoutes(scope: Scope, metric: LatencyMetric): Promise<MeasuredRoute[]>;
+  /** Points of the distribution of each route that has measured requests, within 1 %. */
+  latencyCurves(scope: Scope, request: QuantilesRequest): Promise<LatencyCurve[]>;
   /** Percentiles by route and hour of the day (UTC); hours without latencies are left out. */
-  latencyHours(scope: Scope, request: HoursRequest): Promise<LatencyHour[]>;
+  latencyHours(scope: Scope, request: QuantilesRequest): Promise<LatencyHour[]>;
   /** Latencies of two routes per stratum, in buckets: measured, successful requests that are alike (model.md section 5). */
   latencyStrata(scope: Scope, request: StrataRequest): Promise<StratumLatencies[]>;
   /** What both routes have in each day or hour, with the weights and scores of strata. There must be a stratum. */
@@ -29,8 +33,6 @@ export interface LatencyRequest {
   /** 0 to 1, ascending. */
   quantiles: number[];
   budgetMs: number;
-  /** True where values within 1 % are good enough, as for the points of a curve: always answered from buckets. */
-  sketch?: boolean;
   /** Canonical ids of reported model names: groups by `model` are of these. A name that is not in it stands for itself. */
   modelIds?: Record<string, string>;
 }
@@ -50,10 +52,20 @@ export interface LatencyGroup {
   method: 'exact' | 'sketch';
 }
 
-export interface HoursRequest {
+export interface MeasuredRoute {
+  route: string;
+  measured: number;
+}
+
+export interface QuantilesRequest {
   metric: LatencyMetric;
   /** 0 to 1, ascending. */
   quantiles: number[];
+}
+
+export interface LatencyCurve extends MeasuredRoute {
+  /** Milliseconds, one per quantile asked for. */
+  quantilesMs: number[];
 }
 
 export interface LatencyHour {

@@ -105,6 +105,8 @@ export interface Store extends AccessStore, ConversationStore, GuardStore, Laten
   putDocument(collection: string, document: Document): Promise<void>;
   removeDocument(collection: string, id: string): Promise<void>;
 
+  /** Resolves when all that follows loads is done: profiles of conversations, sums of latencies. */
+  settled(): Promise<void>;
   /** Runs a real query; throws where the store cannot answer. */
   check(): Promise<void>;
   /** Finishes what runs, checkpoints, closes. */

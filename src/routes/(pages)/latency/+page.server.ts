@@ -2,9 +2,9 @@ import { books } from '$lib/server/answers/books';
 import { errors } from '$lib/server/answers/errors';
 import { errorsDelta } from '$lib/server/answers/errors-delta';
 import { keyBursts } from '$lib/server/answers/errors-of-keys';
-import { latency, latencyDistribution, type LatencyDistribution } from '$lib/server/answers/latency';
+import { latency, latencyDistribution } from '$lib/server/answers/latency';
 import { latencyDelta } from '$lib/server/answers/latency-delta';
-import { latencyPair } from '$lib/server/answers/latency-pair';
+import { latencyPair, measuredRoutes } from '$lib/server/answers/latency-pair';
 import { pageFilters, readable } from '$lib/server/page-filters';
 import type { LatencyMetric } from '$lib/server/store/latencies';
 import { BUDGET_MS } from '$lib/latency/budget';
@@ -17,21 +17,23 @@ export const load: PageServerLoad = async ({ url }) => {
   const asked = Number(url.searchParams.get('budget_ms') ?? BUDGET_MS);
   const budgetMs = asked > 0 && asked <= 3_600_000 ? asked : BUDGET_MS;
   const by: 'model' | 'region' = url.searchParams.get('by') === 'region' ? 'region' : 'model';
-  const byRoute = await measured(filters, url.searchParams.get('metric'), budgetMs);
-  const pair = await readable(latencyPair(url.searchParams, filters, byRoute.metric));
-  const [delta, byKey, errorsByModel, errorsByRoute, errorsByDay, difference, bursts] = await Promise.all([
-    latencyDelta(filters, pair, byRoute.metric),
-    latency(filters, ['route', by], byRoute.metric, budgetMs),
-    errors(filters, ['route', 'model']),
-    errors(filters, ['route']),
-    errors(filters, ['route', 'day']),
-    errorsDelta(filters, pair),
-    keyBursts(filters),
-  ]);
+  const metric = await metricOf(filters, url.searchParams.get('metric'));
+  const pair = await readable(latencyPair(url.searchParams, filters, metric));
+  const [delta, byRoute, byKey, errorsByModel, errorsByRoute, errorsByDay, difference, bursts] =
+    await Promise.all([
+      latencyDelta(filters, pair, metric),
+      latencyDistribution(filters, metric, budgetMs),
+      latency(filters, ['route', by], metric, budgetMs),
+      errors(filters, ['route', 'model']),
+      errors(filters, ['route']),
+      errors(filters, ['route', 'day']),
+      errorsDelta(filters, pair),
+      keyBursts(filters),
+    ]);
   return {
     filters,
     routes: (await books()).routes.map(({ id, name, kind }) => ({ id, name, kind })),
-    metric: byRoute.metric,
+    metric,
     budgetMs,
     by,
     delta,
@@ -44,14 +46,7 @@ export const load: PageServerLoad = async ({ url }) => {
 };
 
 /** The metric asked for; else time to first token, or duration where the data has no time to first token. */
-async function measured(
-  filters: Filters,
-  asked: string | null,
-  budgetMs: number,
-): Promise<LatencyDistribution> {
-  const of = (metric: LatencyMetric): Promise<LatencyDistribution> =>
-    latencyDistribution(filters, ['route'], metric, budgetMs);
-  if (asked === 'duration' || asked === 'ttft') return of(asked);
-  const first = await of('ttft');
-  return first.curves.length > 0 ? first : of('duration');
+async function metricOf(filters: Filters, asked: string | null): Promise<LatencyMetric> {
+  if (asked === 'duration' || asked === 'ttft') return asked;
+  return (await measuredRoutes(filters, 'ttft')).length > 0 ? 'ttft' : 'duration';
 }

@@ -1,6 +1,13 @@
 import { MOST_TURNS, profileTouched } from './conversation-profile';
 import type { Transaction } from './engine';
+import type { Due } from './follow-up';
 import { number } from './rows';
+
+/** Keeps the profiles of conversations in step with the records. */
+export const CONVERSATION_PROFILES: Due = {
+  isDue: async (engine) => (await engine.ask('SELECT upload FROM conversation_due LIMIT 1')).length > 0,
+  make: profileDue,
+};
 
 /** In a load: its conversations are to be profiled, and those that it took the place of. */
 export async function noteLoaded(run: Transaction, upload: number, sample: boolean): Promise<void> {

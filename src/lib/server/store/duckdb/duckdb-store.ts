@@ -7,20 +7,24 @@ import { conversationCells } from './conversation-cells';
 import { conversationConcurrency } from './conversation-concurrency';
 import { conversationGrowth } from './conversation-growth';
 import { conversationList } from './conversation-list';
-import { ConversationProfiles } from './conversation-profiles';
+import { CONVERSATION_PROFILES } from './conversation-changes';
 import { conversationSummary } from './conversation-summary';
 import { conversationWindow } from './conversation-window';
 import { documents, putDocument, removeDocument } from './documents';
 import type { Engine } from './engine';
 import { facets } from './facets';
+import { FollowUp } from './follow-up';
 import { activeConversations, guardWindows, parallelHours } from './guard-windows';
 import { labelRanks } from './label-ranks';
 import { latency } from './latency';
 import { latencyBlocks } from './latency-blocks';
+import { latencyCurves } from './latency-curves';
 import { latencyHours } from './latency-hours';
+import { measuredRoutes } from './latency-measured';
 import { latencyStrata } from './latency-strata';
 import * as ledger from './ledger';
 import { load } from './load';
+import { LATENCY_STRATA } from './loading-strata';
 import { outcomes } from './outcomes';
 import { keyHours } from './outcomes-of-keys';
 import { preview } from './preview';
@@ -41,8 +45,13 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     revision = ++lastRevision;
     return result;
   };
-  const profiles = new ConversationProfiles(engine);
-  profiles.start();
+  const profiles = new FollowUp(engine, CONVERSATION_PROFILES);
+  const strata = new FollowUp(engine, LATENCY_STRATA);
+  const followUp = (): void => {
+    profiles.start();
+    strata.start();
+  };
+  followUp();
   const profiled = <T>(ask: () => Promise<T>): Promise<T> => profiles.settled().then(ask);
   return {
     ...accessStore(engine),
@@ -52,7 +61,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     load: async (request) => {
       const outcome = await load(engine, request);
       if (!outcome.ok) return outcome;
-      profiles.start();
+      followUp();
       return committed(outcome);
     },
     preview: (file, format, options, limit) => preview(engine, file, format, options, limit),
@@ -60,8 +69,11 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     upload: (id) => ledger.uploadById(engine, id),
     uploadBySha256: (sha256) => ledger.uploadBySha256(engine, sha256),
     rejects: (id, offset, limit) => ledger.rejects(engine, id, offset, limit),
-    removeUpload: async (id, closedMonths) =>
-      committed((await ledger.removeUploads(engine, { id }, closedMonths)) > 0),
+    removeUpload: async (id, closedMonths) => {
+      const removed = (await ledger.removeUploads(engine, { id }, closedMonths)) > 0;
+      strata.start();
+      return committed(removed);
+    },
     withoutUpload: (id, closedMonths, ask) =>
       ledger.withoutUpload(engine, id, closedMonths, (rest, moved) =>
         ask(
@@ -80,6 +92,8 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     labelRanks: (scope, label, costs, most) => labelRanks(engine, scope, label, costs, most),
     chargeLines: (scope, labels) => chargeLines(engine, scope, labels),
     latency: (scope, request) => latency(engine, scope, request),
+    measuredRoutes: (scope, metric) => measuredRoutes(engine, scope, metric),
+    latencyCurves: (scope, request) => latencyCurves(engine, scope, request),
     latencyHours: (scope, request) => latencyHours(engine, scope, request),
     latencyStrata: (scope, request) => latencyStrata(engine, scope, request),
     latencyBlocks: (scope, request) => latencyBlocks(engine, scope, request),
@@ -119,9 +133,13 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
       committed(await engine.write((run) => putDocument(run, collection, document))),
     removeDocument: async (collection, id) =>
       committed(await engine.write((run) => removeDocument(run, collection, id))),
+    settled: async () => {
+      await profiles.settled();
+      await strata.settled();
+    },
     check: async () => void (await engine.ask('SELECT count(*) AS uploads FROM upload')),
     close: async () => {
-      await profiles.stop();
+      await Promise.all([profiles.stop(), strata.stop()]);
       await engine.close();
       closed();
     },

@@ -1,7 +1,7 @@
 import type { Transaction } from './engine';
 import { rollupIssues } from './loading-books';
 import { ROLLUPS, rollUpLatencies, rollUpUsage } from './loading-rollups';
-import { rollUpStrata, STRATA_TABLES } from './loading-strata';
+import { STRATA_TABLES } from './loading-strata';
 import freedQuery from './queries/held-back-freed.sql?raw';
 import replacedCounts from './queries/replaced-counts.sql?raw';
 import extentUpdate from './queries/upload-extent-update.sql?raw';
@@ -23,7 +23,6 @@ export async function restoreHeldBack(run: Transaction, exactUpTo: number): Prom
   for (const row of await run('SELECT DISTINCT upload FROM freed ORDER BY upload'))
     await sumAnew(run, number(row, 'upload'));
   await rollUpLatencies(run, exactUpTo);
-  await rollUpStrata(run, exactUpTo);
 }
 
 /** Sums, books and extent of an upload whose rows became more or fewer; its sketches are made with the next ones. */

@@ -6,13 +6,14 @@ import recordsTemplate from './queries/latency-cells-of-records.sql?raw';
 import { number } from './rows';
 import { scopeSql } from './scope-sql';
 
-/** What latencies are summed by in time. */
-export type BlockUnit = 'day' | 'hour';
+/** What latencies are summed by in time: `all` keeps no time apart. */
+export type BlockUnit = 'day' | 'hour' | 'all';
 
 const COLUMNS = { duration: 'duration_us', ttft: 'ttft_us' } as const;
 const STARTS = {
   day: '(epoch_us(starts_at) // 86400000000)::INTEGER',
   hour: '(epoch_us(starts_at) // 3600000000)::INTEGER',
+  all: '0',
 } as const;
 
 /**
@@ -30,9 +31,9 @@ export async function latencyCells(
     return { cells: latencyCellsOfRecords(metric, unit, where), parameters };
   }
   const { where, parameters } = scopeSql(scope, 'day');
-  const kept = `SELECT u.day AS block, u.* EXCLUDE (day, metric) FROM latency_stratum AS u WHERE u.metric = $metric AND ${where}`;
+  const kept = `SELECT ${unit === 'day' ? 'u.day' : '0'} AS block, u.* EXCLUDE (day, metric) FROM latency_stratum AS u WHERE u.metric = $metric AND ${where}`;
   const left = await uploadsWithoutStrata(engine);
-  const cells = left.length === 0 ? [kept] : [kept, ofUploads(left, metric, where)];
+  const cells = left.length === 0 ? [kept] : [kept, ofUploads(left, metric, unit, where)];
   return { cells: cells.join('\nUNION ALL BY NAME\n'), parameters: { ...parameters, metric } };
 }
 
@@ -50,9 +51,9 @@ export function latencyCellsOfRecords(
     .replace('/*scope*/', where);
 }
 
-function ofUploads(uploads: number[], metric: LatencyMetric, where: string): string {
+function ofUploads(uploads: number[], metric: LatencyMetric, unit: BlockUnit, where: string): string {
   const records = `(SELECT *, ${STARTS.day} AS day FROM usage WHERE upload IN (${uploads.join(', ')}))`;
-  return latencyCellsOfRecords(metric, 'day', where, records);
+  return latencyCellsOfRecords(metric, unit, where, records);
 }
 
 async function uploadsWithoutStrata(engine: Engine): Promise<number[]> {

@@ -1,10 +1,9 @@
 import type { LatencyBucket } from '$lib/latency/buckets';
-import { measuredIn } from '$lib/latency/buckets';
-import { distributionOf, quantileOf } from '$lib/latency/distribution';
-import type { HoursRequest, LatencyHour } from '../latencies';
+import type { QuantilesRequest, LatencyHour } from '../latencies';
 import type { Scope } from '../store';
 import { cellsSql } from './cells-sql';
 import type { Engine } from './engine';
+import { bucketIn, ofBuckets } from './latency-bucket-rows';
 import bucketsQuery from './queries/latency-hours-buckets.sql?raw';
 import exactQuery from './queries/latency-hours-exact.sql?raw';
 import type { Row } from './rows';
@@ -15,7 +14,7 @@ import { scopeSql } from './scope-sql';
 export async function latencyHours(
   engine: Engine,
   scope: Scope,
-  request: HoursRequest,
+  request: QuantilesRequest,
 ): Promise<LatencyHour[]> {
   const exact = (await measured(engine, scope, request)) <= engine.exactUpTo;
   const { where, parameters } = scopeSql(scope, 'starts_at');
@@ -27,7 +26,7 @@ export async function latencyHours(
   return exact ? rows.map(exactHour) : hoursOf(rows, request);
 }
 
-async function measured(engine: Engine, scope: Scope, { metric }: HoursRequest): Promise<number> {
+async function measured(engine: Engine, scope: Scope, { metric }: QuantilesRequest): Promise<number> {
   const { cells, parameters } = cellsSql(scope);
   const [row] = await engine.read(
     `SELECT coalesce(sum(measured_${metric}), 0)::BIGINT AS measured FROM ${cells}`,
@@ -46,24 +45,18 @@ function exactHour(row: Row): LatencyHour {
   };
 }
 
-function hoursOf(rows: Row[], { quantiles }: HoursRequest): LatencyHour[] {
+function hoursOf(rows: Row[], { quantiles }: QuantilesRequest): LatencyHour[] {
   const hours = new Map<string, { route: string; hour: number; buckets: LatencyBucket[] }>();
   for (const row of rows) {
     const [route, hour] = [text(row, 'route'), number(row, 'hour')];
     const name = `${route} ${hour}`;
     const found = hours.get(name) ?? { route, hour, buckets: [] };
     hours.set(name, found);
-    found.buckets.push({
-      bucket: number(row, 'bucket'),
-      measured: number(row, 'measured'),
-      lowMs: number(row, 'low_us') / 1000,
-      highMs: number(row, 'high_us') / 1000,
-      sumMs: number(row, 'sum_us') / 1000,
-    });
+    found.buckets.push(bucketIn(row));
   }
-  return [...hours.values()].map(({ buckets, ...keys }) => {
-    const distribution = distributionOf([{ buckets, measured: measuredIn(buckets), weight: 1 }]);
-    const quantilesMs = quantiles.map((quantile) => quantileOf(distribution, quantile));
-    return { ...keys, measured: measuredIn(buckets), quantilesMs, method: 'sketch' };
-  });
+  return [...hours.values()].map(({ buckets, ...keys }) => ({
+    ...keys,
+    ...ofBuckets(buckets, quantiles),
+    method: 'sketch',
+  }));
 }

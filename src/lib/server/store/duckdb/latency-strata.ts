@@ -2,11 +2,12 @@ import type { Match, StratumLatencies } from '$lib/latency/strata';
 import type { StrataRequest } from '../latencies';
 import type { Scope } from '../store';
 import type { Engine } from './engine';
+import { bucketIn } from './latency-bucket-rows';
 import { latencyCells } from './latency-cells';
 import { modelIdsSql } from './model-ids';
 import strataQuery from './queries/latency-strata.sql?raw';
 import type { Row } from './rows';
-import { number, optionalNumber, optionalText, text } from './rows';
+import { optionalNumber, optionalText, text } from './rows';
 
 const REGIONS = "(SELECT id, name FROM label WHERE kind = 'region')";
 
@@ -16,7 +17,7 @@ export async function latencyStrata(
   scope: Scope,
   request: StrataRequest,
 ): Promise<StratumLatencies[]> {
-  const { cells, parameters } = await latencyCells(engine, ofBoth(scope, request), request.metric, 'day');
+  const { cells, parameters } = await latencyCells(engine, ofBoth(scope, request), request.metric, 'all');
   const models = modelIdsSql(request.modelIds);
   const by = (match: Match, sql: string): string => (request.match.includes(match) ? sql : '');
   const sql = strataQuery
@@ -54,13 +55,7 @@ function strataOf(rows: Row[], { baseline }: StrataRequest): StratumLatencies[] 
       candidate: [],
     };
     strata.set(name, stratum);
-    stratum[text(row, 'route') === baseline ? 'baseline' : 'candidate'].push({
-      bucket: number(row, 'bucket'),
-      measured: number(row, 'measured'),
-      lowMs: number(row, 'low_us') / 1000,
-      highMs: number(row, 'high_us') / 1000,
-      sumMs: number(row, 'sum_us') / 1000,
-    });
+    stratum[text(row, 'route') === baseline ? 'baseline' : 'candidate'].push(bucketIn(row));
   }
   return [...strata.values()];
 }

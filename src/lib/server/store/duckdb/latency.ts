@@ -48,7 +48,7 @@ async function figuresOf(
 ): Promise<Map<string, Measured>> {
   if (tooMany && isSketched(scope, request))
     return ofSketch(await query(engine, sketchQuery, scope, request, 'day'), request);
-  if (request.sketch || (tooMany && request.by.includes('region')))
+  if (tooMany && request.by.includes('region'))
     return ofSketch(await query(engine, bucketsQuery, scope, request, 'starts_at'), request);
   return ofRecords(await query(engine, exactQuery, scope, request, 'starts_at'), request);
 }

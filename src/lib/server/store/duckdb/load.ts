@@ -14,7 +14,6 @@ import { readLabels } from './loading-labels';
 import { countEverything, isUncountable, uncountable } from './loading-limits';
 import { rollUpUsage, rollUpLatencies } from './loading-rollups';
 import { findUnused, insertRecords } from './loading-records';
-import { rollUpStrata } from './loading-strata';
 import { readingOf } from './loading-text';
 import type { Unused } from './loading-unused';
 import { noUnused, nothingUsable, readUnused, refusal, rejectIssues, writeRejects } from './loading-unused';
@@ -72,7 +71,6 @@ async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: num
   const entry = await writeLedger(run, { request, upload, rows, unused, issues });
   for (const earlier of replaced) await sumAnew(run, earlier);
   await rollUpLatencies(run, exactUpTo);
-  await rollUpStrata(run, exactUpTo);
   await noteLoaded(run, upload, request.sample);
   request.onProgress?.(1);
   return { ok: true, upload: entry };

@@ -6,7 +6,6 @@ import handOverCharges from './queries/replaced-hand-over-charges.sql?raw';
 import heirsQuery from './queries/replaced-heirs.sql?raw';
 import restoredTwins from './queries/replaced-restored-twins.sql?raw';
 import { rollUpLatencies } from './loading-rollups';
-import { rollUpStrata } from './loading-strata';
 import { number } from './rows';
 
 /** Where the replaced rows of a table wait. */
@@ -59,7 +58,6 @@ export async function restoreReplaced(
   }
   for (const upload of uploads) await sumAnew(run, upload);
   await rollUpLatencies(run, exactUpTo);
-  await rollUpStrata(run, exactUpTo);
 }
 
 /**
