@@ -68,7 +68,11 @@ describe('people', () => {
     for (const step of steps) used.push(await store.useTotpStep('id-carl', step));
     expect(used).toEqual([true, false, false, true]);
     expect((await store.credentials('id-carl')).totpStep).toBe(101);
-    await store.changeCredentials('id-carl', { totpSecret: null, oidc: null });
+    await store.changeCredentials('id-carl', { recoveryHashes: ['a', 'b'] });
+    expect(await store.useRecoveryCode('id-carl', ['a', 'b'], ['b'])).toBe(true);
+    expect(await store.useRecoveryCode('id-carl', ['a', 'b'], ['b'])).toBe(false);
+    expect(await store.credentials('id-carl')).toMatchObject({ recoveryHashes: ['b'], totpStep: 101 });
+    await store.changeCredentials('id-carl', { totpSecret: null, recoveryHashes: null, oidc: null });
     expect(await store.credentials('id-carl')).toEqual({ passwordHash: 'argon' });
     expect(await store.useTotpStep('id-nobody', 1)).toBe(false);
   });

@@ -88,7 +88,7 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   '/api/v1/rollout/checklist/[id]': { PUT: ['editor', 'declared a step of the rollout'] },
   '/api/v1/routes': READ,
   '/api/v1/routes/[id]': { GET: 'viewer', PUT: ['editor', 'set the terms of a route'] },
-  '/api/v1/sample': { DELETE: ['owner', 'removed the sample company'] },
+  '/api/v1/sample': { GET: 'viewer', DELETE: ['owner', 'removed the sample company'] },
   '/api/v1/savings': READ,
   '/api/v1/savings/relays': READ,
   '/api/v1/scenarios': { GET: 'viewer', POST: ['editor', 'saved a scenario'] },

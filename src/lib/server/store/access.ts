@@ -25,6 +25,8 @@ export interface AccessStore {
   changeCredentials(person: string, change: CredentialChange): Promise<void>;
   /** Keeps a step of a TOTP secret as the last one used: false, and nothing kept, where it is not later than the last. */
   useTotpStep(person: string, step: number): Promise<boolean>;
+  /** Keeps the recovery codes that are left: false, and nothing kept, where they are no longer those of before. */
+  useRecoveryCode(person: string, before: readonly string[], left: readonly string[]): Promise<boolean>;
 
   addSession(session: Session, hash: string): Promise<void>;
   /** With its person, whatever their state. */
@@ -101,12 +103,15 @@ export interface Credentials {
   totpSecret?: string;
   /** The last step (of 30 s) whose code was used: no code is taken twice. */
   totpStep?: number;
+  /** SHA-256 of codes for the day that a telephone is lost, each good once. */
+  recoveryHashes?: string[];
   oidc?: { issuer: string; subject: string };
 }
 
 export interface CredentialChange {
   passwordHash?: string | null;
   totpSecret?: string | null;
+  recoveryHashes?: string[] | null;
   oidc?: { issuer: string; subject: string } | null;
 }
 

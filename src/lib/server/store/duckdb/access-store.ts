@@ -1,7 +1,7 @@
 import type { AccessStore } from '../access';
 import * as tokens from './api-tokens';
 import { addAudit, audit } from './audit';
-import { changeCredentials, credentials, useTotpStep } from './credentials';
+import { changeCredentials, credentials, useRecoveryCode, useTotpStep } from './credentials';
 import type { Engine } from './engine';
 import * as invites from './invites';
 import * as people from './people';
@@ -21,6 +21,8 @@ export function accessStore(engine: Engine): AccessStore {
     changeCredentials: (person, change) =>
       engine.writeBeside((run) => changeCredentials(run, person, change)),
     useTotpStep: (person, step) => engine.writeBeside((run) => useTotpStep(run, person, step)),
+    useRecoveryCode: (person, before, left) =>
+      engine.writeBeside((run) => useRecoveryCode(run, person, before, left)),
     addSession: (session, hash) => engine.writeBeside((run) => sessions.addSession(run, session, hash)),
     sessionByHash: (hash) => sessions.sessionByHash(engine, hash),
     sessions: (person) => sessions.sessions(engine, person),

@@ -12,11 +12,19 @@ export async function credentials(engine: Engine, person: string): Promise<Crede
 export async function addCredentials(
   run: Transaction,
   person: string,
-  { passwordHash, totpSecret, totpStep, oidc }: Credentials,
+  { passwordHash, totpSecret, totpStep, recoveryHashes, oidc }: Credentials,
 ): Promise<void> {
   await run(
-    'INSERT INTO credential VALUES ($person, $passwordHash, $totpSecret, $totpStep, $issuer, $subject)',
-    { person, passwordHash, totpSecret, totpStep, issuer: oidc?.issuer, subject: oidc?.subject },
+    'INSERT INTO credential VALUES ($person, $passwordHash, $totpSecret, $totpStep, $issuer, $subject, $recovery)',
+    {
+      person,
+      passwordHash,
+      totpSecret,
+      totpStep,
+      issuer: oidc?.issuer,
+      subject: oidc?.subject,
+      recovery: recoveryHashes && JSON.stringify(recoveryHashes),
+    },
   );
 }
 
@@ -27,13 +35,14 @@ export async function changeCredentials(
   change: CredentialChange,
 ): Promise<void> {
   const [row] = await run('SELECT * FROM credential WHERE person = $person', { person });
-  const { passwordHash, totpSecret, totpStep, oidc } = row ? toCredentials(row) : {};
+  const { passwordHash, totpSecret, totpStep, recoveryHashes, oidc } = row ? toCredentials(row) : {};
   const secret = changed(change.totpSecret, totpSecret);
   await run('DELETE FROM credential WHERE person = $person', { person });
   await addCredentials(run, person, {
     ...present('passwordHash', changed(change.passwordHash, passwordHash)),
     ...present('totpSecret', secret),
     ...present('totpStep', change.totpSecret === undefined ? totpStep : undefined),
+    ...present('recoveryHashes', changed(change.recoveryHashes, recoveryHashes)),
     ...present('oidc', changed(change.oidc, oidc)),
   });
 }
@@ -49,6 +58,25 @@ export async function useTotpStep(run: Transaction, person: string, step: number
   return true;
 }
 
+/** Keeps the recovery codes that are left, where nobody used one in between. */
+export async function useRecoveryCode(
+  run: Transaction,
+  person: string,
+  before: readonly string[],
+  left: readonly string[],
+): Promise<boolean> {
+  const asked = { person, before: JSON.stringify(before), left: JSON.stringify(left) };
+  const same = await run(
+    'SELECT person FROM credential WHERE person = $person AND recovery_hashes = $before',
+    asked,
+  );
+  await run(
+    'UPDATE credential SET recovery_hashes = $left WHERE person = $person AND recovery_hashes = $before',
+    asked,
+  );
+  return same.length > 0;
+}
+
 function changed<T>(change: T | null | undefined, before: T | undefined): T | undefined {
   return change === undefined ? before : (change ?? undefined);
 }
@@ -56,10 +84,12 @@ function changed<T>(change: T | null | undefined, before: T | undefined): T | un
 function toCredentials(row: Row): Credentials {
   const issuer = optionalText(row, 'oidc_issuer');
   const subject = optionalText(row, 'oidc_subject');
+  const recovery = optionalText(row, 'recovery_hashes');
   return {
     ...present('passwordHash', optionalText(row, 'password_hash')),
     ...present('totpSecret', optionalText(row, 'totp_secret')),
     ...present('totpStep', optionalNumber(row, 'totp_step')),
+    ...(recovery === undefined ? {} : { recoveryHashes: JSON.parse(recovery) as string[] }),
     ...(issuer === undefined || subject === undefined ? {} : { oidc: { issuer, subject } }),
   };
 }
