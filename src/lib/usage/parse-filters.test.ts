@@ -21,6 +21,17 @@ describe('parseFilters', () => {
     expect(parse('home=usd')).toMatchObject({ value: { home: 'USD', currency: 'USD' } });
   });
 
+  it('falls back to a reporting currency of its own where there is one, and can still ask for the home currency', () => {
+    const both = { home: 'CNY', currency: 'USD' };
+    const ask = (query: string) => parseFilters(new URLSearchParams(query), both);
+    expect(ask('')).toMatchObject({ value: { home: 'CNY', currency: 'USD' } });
+    expect(ask('home=EUR')).toMatchObject({ value: { home: 'EUR', currency: 'USD' } });
+    for (const query of ['', 'currency=CNY', 'home=EUR', 'home=EUR&currency=EUR']) {
+      const read = ask(query);
+      expect(read.ok && filtersToQuery(read.value, both).toString()).toBe(query);
+    }
+  });
+
   it('survives the way through a query string', () => {
     const query =
       'from=2026-05-01&to=2026-06-01&compare_from=2026-04-01&compare_to=2026-05-01&route=relay&model=a&model=b&region=eu&currency=USD&rate=7.3&data=own';

@@ -5,6 +5,8 @@ import type { Filters, Issue, Parsed, RatePolicy } from './filters';
 export interface FilterDefaults {
   /** ISO 4217. */
   home: string;
+  /** Reporting currency, ISO 4217; the home currency where left out. */
+  currency?: string;
 }
 
 /** Currencies a figure can be asked in: those that rates can reach. */
@@ -28,7 +30,7 @@ const LISTS = { route: 'routes', model: 'models', feature: 'features', region: '
 
 /**
  * Filters of a query string (api.md "Common"). Unknown keys are left to the caller: pages keep state of their own in
- * the same query. Reporting currency falls back to the home currency.
+ * the same query. Reporting currency falls back to its own default, else to the home currency.
  */
 export function parseFilters(query: URLSearchParams, defaults: FilterDefaults): Parsed<Filters> {
   const issues: Issue[] = [];
@@ -36,7 +38,7 @@ export function parseFilters(query: URLSearchParams, defaults: FilterDefaults): 
   const filters: Filters = {
     ...lists(query),
     home,
-    currency: currencyOf(query, 'currency', issues) ?? home,
+    currency: currencyOf(query, 'currency', issues) ?? defaults.currency ?? home,
     rate: ratePolicy(query.get('rate'), issues),
     ...dates(query, issues),
     ...dataset(query.get('data'), issues),
@@ -55,7 +57,7 @@ export function filtersToQuery(filters: Filters, defaults: FilterDefaults): URLS
     for (const value of filters[name]) query.append(key, value);
   }
   if (filters.home !== defaults.home) query.set('home', filters.home);
-  if (filters.currency !== filters.home) query.set('currency', filters.currency);
+  if (filters.currency !== (defaults.currency ?? filters.home)) query.set('currency', filters.currency);
   if (filters.rate.policy === 'month_end') query.set('rate', 'month_end');
   if (filters.rate.policy === 'fixed') query.set('rate', filters.rate.cnyPerUsd);
   if (filters.data) query.set('data', filters.data);

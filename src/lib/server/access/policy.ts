@@ -98,6 +98,7 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
     DELETE: ['editor', 'removed a scenario'],
   },
   '/api/v1/scenarios/[id]/actuals': READ,
+  '/api/v1/settings': { GET: 'viewer', PUT: ['owner', 'changed the settings'] },
   '/api/v1/spend': READ,
   '/api/v1/spend/conversations': READ,
   '/api/v1/uploads': { GET: 'viewer', POST: ['editor', 'added an upload'] },
