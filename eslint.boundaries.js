@@ -26,7 +26,7 @@ const DUCKDB = {
 const STORE_INSIDE = {
   group: ['$lib/server/store/duckdb/*', '**/store/duckdb/*'],
   message:
-    'The engine stays behind the Store interface (src/lib/server/store/store.ts): only src/lib/server/app.ts opens it.',
+    'The engine stays behind the Store interface (src/lib/server/store/store.ts): only src/lib/server/app.ts and the commands of the terminal open it.',
 };
 
 const PURE = {
@@ -71,7 +71,7 @@ export const boundaries = [
   imports(
     ['src/routes/**', 'src/hooks.server.ts', 'src/lib/server/**', 'src/lib/components/**'],
     [DUCKDB, STORE_INSIDE],
-    ['src/lib/server/store/duckdb/**', 'src/lib/server/app.ts', ...TESTS],
+    ['src/lib/server/store/duckdb/**', 'src/lib/server/app.ts', 'src/lib/server/commands/**', ...TESTS],
   ),
   imports(['src/lib/charts/**'], [DUCKDB, CHARTS_NO_STORE]),
   imports(MODEL, [DUCKDB, PURE, NO_SERVER, NO_SCREEN], TESTS),

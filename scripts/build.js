@@ -7,20 +7,23 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the project, whatever the current one is. */
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-const SOURCES = ['src', 'static', 'data', 'svelte.config.js', 'vite.config.ts', 'tsconfig.json'];
+const CONFIGS = ['svelte.config.js', 'vite.config.ts', 'vite.commands.config.ts', 'tsconfig.json'];
+const SOURCES = ['src', 'static', 'data', ...CONFIGS];
 const LOCK = 'package-lock.json';
 
 /** Tells what a build was made from: times of files mean nothing after a checkout. */
 const HASH_FILE = join('build', '.source-hash');
 
 /**
- * Builds the app where its sources changed since the last build. Throws with a clear message when that fails.
+ * Builds the app where its sources changed since the last build; a build that came without its sources is taken as it
+ * is. Throws with a clear message when that fails.
  * @param {string} [root]
  * @returns {boolean} was it built just now?
  */
 export function ensureBuilt(root = ROOT) {
   if (!existsSync(join(root, 'node_modules')))
     throw new Error('The libraries are not installed yet: run npm ci first.');
+  if (!existsSync(join(root, 'src')) && existsSync(join(root, 'build', 'handler.js'))) return false;
   const hash = sourceHash(root);
   if (builtFrom(root) === hash && existsSync(join(root, 'build', 'handler.js'))) return false;
   console.log('Building Crossrate, once after each change of its sources …');
@@ -51,10 +54,22 @@ function builtFrom(root) {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
-/** @param {string} root */
+/**
+ * The app, then the commands beside it: the first empties the folder.
+ * @param {string} root
+ */
 function build(root) {
-  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
-  const run = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+  vite(root, []);
+  vite(root, ['--config', 'vite.commands.config.ts']);
+}
+
+/**
+ * @param {string} root
+ * @param {string[]} options
+ */
+function vite(root, options) {
+  const command = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const run = spawnSync(process.execPath, [command, 'build', '--logLevel', 'warn', ...options], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 64 * 2 ** 20,

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BUILT_IN_FORMATS } from '$lib/formats/built-in';
 import { createIngest, type Ingest } from '$lib/server/ingest/ingest';
 import type { ReceiveOptions, Received } from '$lib/server/ingest/job';
+import { originalBytes, originalNotes } from '$lib/server/ingest/originals';
 import { openStore } from '$lib/server/store/duckdb/open-store';
 import type { Store } from '$lib/server/store/store';
 
@@ -109,12 +110,12 @@ describe('an upload', () => {
   it('keeps its original, which loads to the same again', async () => {
     const text = file(50);
     const first = await loaded(text);
-    const [note] = await ingest.originals();
+    const [note] = await originalNotes(join(folder, 'originals'));
     if (!note) throw new Error('no original');
     expect(note).toMatchObject({ id: first.upload.id, name: 'june.csv', sha256: first.upload.sha256 });
-    expect(await new Response(await ingest.original(note)).text()).toBe(text);
+    expect(await new Response(await originalBytes(join(folder, 'originals'), note)).text()).toBe(text);
     expect(await ingest.remove(first.upload.id)).toBe(true);
-    expect(await ingest.originals()).toEqual([]);
+    expect(await originalNotes(join(folder, 'originals'))).toEqual([]);
     expect(await ingest.list()).toEqual([]);
     expect((await loaded(text)).status).toBe(201);
   });
@@ -172,7 +173,7 @@ describe('an upload that is refused', () => {
     expect(await store.uploads()).toEqual([]);
     expect(await ingest.list()).toMatchObject([{ status: 'failed' }]);
     expect(spooled()).toEqual([]);
-    expect(await ingest.originals()).toEqual([]);
+    expect(await originalNotes(join(folder, 'originals'))).toEqual([]);
   });
 
   it('shows its rejects until it is removed', async () => {
@@ -295,7 +296,7 @@ describe('what a dead process left in the spool', () => {
 
   it('is kept as an original where it had been loaded', async () => {
     const { upload } = await loaded(file(5));
-    const [kept] = await ingest.originals();
+    const [kept] = await originalNotes(join(folder, 'originals'));
     await ingest.drain();
     const originals = join(folder, 'originals');
     const raw = readdirSync(originals).find((name) => name.endsWith('.raw'));
@@ -307,7 +308,7 @@ describe('what a dead process left in the spool', () => {
     writeFileSync(join(folder, 'spool', `${upload.id}.raw`), text);
     ingest = startIngest();
     await send(file(1));
-    expect((await ingest.originals()).map(({ id }) => id)).toContain(upload.id);
+    expect((await originalNotes(join(folder, 'originals'))).map(({ id }) => id)).toContain(upload.id);
     expect(spooled()).toEqual([]);
   });
 });

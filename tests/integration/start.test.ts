@@ -29,6 +29,8 @@ function writeBuilder(code: string): void {
 }
 
 const BUILDS = `mkdirSync('build', { recursive: true }); writeFileSync('build/handler.js', ''); appendFileSync('builds', 'x');`;
+/** The app and the commands beside it. */
+const BUILT_ONCE = 'xx';
 
 describe('sourceHash', () => {
   it('is the same for the same sources', () => {
@@ -69,7 +71,14 @@ describe('ensureBuilt', () => {
     expect([ensureBuilt(root), ensureBuilt(root)]).toEqual([true, false]);
     write('src/routes/+page.svelte', '<h1>Spend</h1>');
     expect([ensureBuilt(root), ensureBuilt(root)]).toEqual([true, false]);
-    expect(readFileSync(join(root, 'builds'), 'utf8')).toBe('xx');
+    expect(readFileSync(join(root, 'builds'), 'utf8')).toBe(BUILT_ONCE + BUILT_ONCE);
+  });
+
+  it('takes a build that came without its sources as it is', () => {
+    writeBuilder(`throw new Error('there is nothing to build from');`);
+    write('build/handler.js', '');
+    rmSync(join(root, 'src'), { recursive: true });
+    expect(ensureBuilt(root)).toBe(false);
   });
 
   it('shows why a build failed, and tries again the next time', () => {

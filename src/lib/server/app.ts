@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Format } from '$lib/formats/format';
 import { BUILT_IN_FORMATS } from '$lib/formats/built-in';
 import { watchLoad, type UploadEffect } from '$lib/server/answers/upload-effect';
+import { finishSwitch } from '$lib/server/backup/switch-in';
 import { createIngest, type Ingest } from '$lib/server/ingest/ingest';
 import { beginSample, type SampleLoading } from '$lib/server/sample/sample-company';
 import { openStore } from '$lib/server/store/duckdb/open-store';
@@ -68,6 +69,7 @@ async function openApp(): Promise<App> {
   const log = createLog(config.logLevel);
   for (const name of unknownSettings(process.env)) log.warn({ name }, 'there is no such setting');
   await mkdir(config.dataDir, { recursive: true });
+  await finishSwitch(config.dataDir);
   const store = await openStore({
     dataDir: config.dataDir,
     memoryLimit: `${Math.floor(config.memoryLimit / MIB)}MiB`,

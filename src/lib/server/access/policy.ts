@@ -43,6 +43,7 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   '/(pages)/rows': READ,
   '/(pages)/spend': READ,
 
+  '/api/v1/backups': { GET: 'owner', POST: ['owner', 'made a backup'] },
   '/api/v1/bridge': READ,
   '/api/v1/claims': { GET: 'viewer', POST: ['editor', 'added a claim'] },
   '/api/v1/claims/[id]': {

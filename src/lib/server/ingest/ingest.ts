@@ -4,7 +4,6 @@ import type { LoadOutcome, Store } from '$lib/server/store/store';
 import type { OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, Upload } from '$lib/usage/upload';
 import type { ReceiveOptions, Received } from './job';
-import type { OriginalNote } from './originals';
 import type { PreviewOptions, UploadPreview } from './preview';
 import type { Refusal } from './refusal';
 import { UploadQueue } from './upload-queue';
@@ -45,10 +44,8 @@ export interface Ingest {
    * ClosedMonthsKept where a closed month would change.
    */
   remove(id: string): Promise<boolean>;
-  /** The kept originals with what is needed to load them once more, oldest first. */
-  originals(): Promise<OriginalNote[]>;
-  /** The bytes of an original as sent. */
-  original(note: OriginalNote): Promise<ReadableStream<Uint8Array>>;
+  /** Runs a short task while no upload is being loaded: what is loaded has its original then. Loads wait meanwhile. */
+  between<T>(task: () => Promise<T>): Promise<T>;
   /** Takes no more uploads, breaks off those being received, finishes those being loaded. */
   drain(): Promise<void>;
 }

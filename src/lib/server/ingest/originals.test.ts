@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Format } from '$lib/formats/format';
-import { Originals, writeNote, type OriginalNote } from './originals';
+import { originalBytes, originalNotes, Originals, writeNote, type OriginalNote } from './originals';
 
 let folder: string;
 let busy: boolean;
@@ -31,15 +31,20 @@ const note = (sha256: string, gzip: boolean, receivedAt = '2026-06-01T00:00:00.0
   format: { id: 'crossrate' } as Format,
 });
 
-async function keep(originals: Originals, what: OriginalNote, bytes: Uint8Array): Promise<void> {
+async function keep(
+  originals: Originals,
+  what: OriginalNote,
+  bytes: Uint8Array,
+  at = what.receivedAt,
+): Promise<void> {
   const [raw, json] = [join(folder, 'x.raw'), join(folder, 'x.json')];
   writeFileSync(raw, bytes);
   await writeNote(json, what);
-  await originals.keep(what, raw, json);
+  await originals.keep({ ...what, loaded: { at, routes: [] } }, raw, json);
 }
 
-async function bytesOf(originals: Originals, what: OriginalNote): Promise<Buffer> {
-  return Buffer.from(await new Response(await originals.read(what)).arrayBuffer());
+async function bytesOf(what: OriginalNote): Promise<Buffer> {
+  return Buffer.from(await new Response(await originalBytes(kept(), what)).arrayBuffer());
 }
 
 describe('originals', { timeout: 30_000 }, () => {
@@ -49,13 +54,13 @@ describe('originals', { timeout: 30_000 }, () => {
     busy = true;
     const bytes = Buffer.from('a,b\n1,2\n');
     await keep(originals, note('aa', false), bytes);
-    expect(await bytesOf(originals, note('aa', false))).toEqual(bytes);
+    expect(await bytesOf(note('aa', false))).toEqual(bytes);
     busy = false;
     await vi.waitFor(() => expect(readdirSync(kept()).sort()).toEqual(['aa.gz', 'aa.json']), SOON);
-    expect(await bytesOf(originals, note('aa', false))).toEqual(bytes);
+    expect(await bytesOf(note('aa', false))).toEqual(bytes);
     const packed = gzipSync(bytes);
     await keep(originals, note('bb', true), packed);
-    expect(await bytesOf(originals, note('bb', true))).toEqual(packed);
+    expect(await bytesOf(note('bb', true))).toEqual(packed);
   });
 
   it('compresses only while nothing loads, and goes on after a restart', async () => {
@@ -84,12 +89,12 @@ describe('originals', { timeout: 30_000 }, () => {
     expect(readdirSync(kept())).toEqual([]);
   });
 
-  it('lists notes oldest first and removes all of one original', async () => {
+  it('lists notes in the order of loading and removes all of one original', async () => {
     const originals = new Originals(kept(), log, () => busy);
     await originals.open();
-    await keep(originals, note('bb', true, '2026-06-02T00:00:00.000Z'), gzipSync('b'));
-    await keep(originals, note('aa', true), gzipSync('a'));
-    expect((await originals.notes()).map(({ sha256 }) => sha256)).toEqual(['aa', 'bb']);
+    await keep(originals, note('bb', true), gzipSync('b'), '2026-06-01T00:00:07.000Z');
+    await keep(originals, note('aa', true, '2026-06-01T00:00:01.000Z'), gzipSync('a'));
+    expect((await originalNotes(kept())).map(({ sha256 }) => sha256)).toEqual(['aa', 'bb']);
     await originals.remove('aa');
     expect(readdirSync(kept()).sort()).toEqual(['bb.gz', 'bb.json']);
   });

@@ -27,6 +27,15 @@ export interface OriginalNote {
   overlap?: OverlapDecision;
   /** Was it answered before it was loaded? Then a process that dies owes it to its sender. */
   promised?: boolean;
+  /** Once it is loaded. */
+  loaded?: LoadedNote;
+}
+
+/** What a load met: loading once more in this order, with these routes known, comes to the same. */
+export interface LoadedNote {
+  at: string;
+  /** The user's own routes. */
+  routes: Route[];
 }
 
 const LEVEL = 3;
@@ -58,8 +67,9 @@ export class Originals {
     }
   }
 
-  /** Takes over a spooled original and its note, both already on the disk. */
-  async keep(note: OriginalNote, rawPath: string, notePath: string): Promise<void> {
+  /** Takes over a spooled original that is loaded now, with its note; the bytes are on the disk already. */
+  async keep(note: OriginalNote & { loaded: LoadedNote }, rawPath: string, notePath: string): Promise<void> {
+    await writeNote(notePath, note);
     await rename(rawPath, this.#path(note.sha256, note.gzip ? 'gz' : 'raw'));
     await rename(notePath, this.#path(note.sha256, 'json'));
     await syncPath(this.#folder);
@@ -69,24 +79,6 @@ export class Originals {
   async remove(sha256: string): Promise<void> {
     const kinds = ['json', 'raw', 'gz', 'part'];
     await Promise.all(kinds.map((kind) => rm(this.#path(sha256, kind), { force: true })));
-  }
-
-  /** Notes of all originals, oldest upload first. */
-  async notes(): Promise<OriginalNote[]> {
-    const names = (await readdir(this.#folder)).filter((name) => name.endsWith('.json'));
-    const texts = await Promise.all(names.map((name) => readFile(join(this.#folder, name), 'utf8')));
-    return texts
-      .map((text) => JSON.parse(text) as OriginalNote)
-      .sort((a, b) => a.receivedAt.localeCompare(b.receivedAt));
-  }
-
-  /** The bytes of an original as they were sent. */
-  async read({ sha256, gzip }: OriginalNote): Promise<ReadableStream<Uint8Array>> {
-    const raw = await open(this.#path(sha256, 'raw')).catch(() => undefined);
-    const file = raw ?? (await open(this.#path(sha256, 'gz')));
-    const stored = file.createReadStream();
-    const bytes = gzip || raw ? stored : stored.pipe(createGunzip());
-    return Readable.toWeb(bytes) as ReadableStream<Uint8Array>;
   }
 
   /** Ends compressing; what is left goes on at the next start. */
@@ -135,6 +127,28 @@ export class Originals {
       yield chunk;
     }
   }
+}
+
+/** Notes of all originals in a folder, in the order in which they were loaded. */
+export async function originalNotes(folder: string): Promise<OriginalNote[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+  const loadedAt = ({ loaded, receivedAt }: OriginalNote): string => loaded?.at ?? receivedAt;
+  return texts
+    .map((text) => JSON.parse(text) as OriginalNote)
+    .sort((a, b) => loadedAt(a).localeCompare(loadedAt(b)));
+}
+
+/** The bytes of an original in a folder as they were sent. Throws where it is not there. */
+export async function originalBytes(
+  folder: string,
+  { sha256, gzip }: OriginalNote,
+): Promise<ReadableStream<Uint8Array>> {
+  const raw = await open(join(folder, `${sha256}.raw`)).catch(() => undefined);
+  const file = raw ?? (await open(join(folder, `${sha256}.gz`)));
+  const stored = file.createReadStream();
+  const bytes = gzip || raw ? stored : stored.pipe(createGunzip());
+  return Readable.toWeb(bytes) as ReadableStream<Uint8Array>;
 }
 
 /** Writes a note so that it survives a power cut; an earlier one is there until the new one is. */

@@ -33,20 +33,22 @@ export async function removeSpooled(paths: SpoolPaths): Promise<void> {
 
 /**
  * Clears the spool of what a dead process left: originals of uploads that were loaded are kept, the rest is removed,
- * but for uploads that were answered before they were loaded. Those are returned, their bytes moved to `left`.
+ * but for uploads that were answered before they were loaded. Those are returned, their bytes moved to `left`. `at` is
+ * now, RFC 3339.
  */
 export async function clearSpool(
   folder: string,
   store: Store,
   originals: Originals,
   log: Log,
+  at: string,
 ): Promise<OriginalNote[]> {
   await mkdir(folder, { recursive: true });
   const promised: OriginalNote[] = [];
   for (const name of (await readdir(folder)).filter((file) => file.endsWith('.json'))) {
     try {
       const note = JSON.parse(await readFile(join(folder, name), 'utf8')) as OriginalNote;
-      if (await isPromised(note, spoolPaths(folder, note.id), store, originals)) promised.push(note);
+      if (await isPromised(note, spoolPaths(folder, note.id), store, originals, at)) promised.push(note);
     } catch (error) {
       log.warn({ err: error, name }, 'an upload left in the spool could not be taken over');
     }
@@ -62,9 +64,11 @@ async function isPromised(
   paths: SpoolPaths,
   store: Store,
   originals: Originals,
+  at: string,
 ): Promise<boolean> {
   if (await store.upload(note.id)) {
-    await originals.keep(note, paths.raw, paths.note);
+    const loaded = { at, routes: await store.routes() };
+    await originals.keep({ ...note, loaded }, paths.raw, paths.note);
     return false;
   }
   if (!note.promised) return false;

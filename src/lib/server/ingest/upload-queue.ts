@@ -128,12 +128,10 @@ export class UploadQueue implements Ingest {
     return true;
   }
 
-  originals(): Promise<OriginalNote[]> {
-    return this.#kept.notes();
-  }
-
-  original(note: OriginalNote): Promise<ReadableStream<Uint8Array>> {
-    return this.#kept.read(note);
+  between<T>(task: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(task);
+    this.#queue = Promise.allSettled([turn]);
+    return turn;
   }
 
   async drain(): Promise<void> {
@@ -146,9 +144,10 @@ export class UploadQueue implements Ingest {
 
   /** Takes over what a dead process left: see clearSpool. */
   async #start(): Promise<void> {
-    const { store, log } = this.#deps;
+    const { log, store, now } = this.#deps;
     await this.#kept.open();
-    for (const note of await clearSpool(this.#spool, store, this.#kept, log)) {
+    const at = new Date(now()).toISOString();
+    for (const note of await clearSpool(this.#spool, store, this.#kept, log, at)) {
       const job = promisedJob(note, this.#spool);
       const body = Readable.toWeb(createReadStream(job.paths.left)) as ReadableStream<Uint8Array>;
       this.#run(job, body).catch((error: unknown) =>
@@ -233,7 +232,8 @@ export class UploadQueue implements Ingest {
   ): Promise<Received> {
     job.cancel.signal.throwIfAborted();
     if (this.#stopping) throw stopping();
-    const { store, log, keepOriginals = true, watch = (_, load) => load() } = this.#deps;
+    const { store, log, now, keepOriginals = true, watch = (_, load) => load() } = this.#deps;
+    const routes = await store.routes();
     const write = (closed: readonly string[]) =>
       watch(job.upload, () => loadJob(job, body, format, store, closed));
     const outcome = await guardedWrite(store, { write });
@@ -245,7 +245,8 @@ export class UploadQueue implements Ingest {
     const { id, rows } = outcome.upload;
     try {
       const note = await secured;
-      if (keepOriginals) await this.#kept.keep(note, job.paths.raw, job.paths.note);
+      const loaded = { at: new Date(now()).toISOString(), routes };
+      if (keepOriginals) await this.#kept.keep({ ...note, loaded }, job.paths.raw, job.paths.note);
     } catch (error) {
       log.warn({ err: error, upload: id }, 'an upload is loaded, but its original could not be kept');
     }

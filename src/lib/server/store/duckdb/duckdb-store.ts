@@ -1,6 +1,7 @@
 import type { Store } from '../store';
 import { accessStore } from './access-store';
 import { audience } from './audience';
+import { backup } from './backup';
 import { chargeLines } from './charge-lines';
 import { conversationCounts } from './conversation-counts';
 import { conversationCells } from './conversation-cells';
@@ -34,6 +35,7 @@ import { records } from './records';
 import { putRoute, routes } from './routes';
 import { formats, putFormat, putSetting, setting } from './settings';
 import { spendCells } from './spend-cells';
+import { takeOver, uploadsIn } from './take-over';
 
 /** Revisions rise over all stores of a process: what was kept of one never passes for another's. */
 let lastRevision = 0;
@@ -137,6 +139,9 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
       await profiles.settled();
       await strata.settled();
     },
+    backup: (path, fixed) => backup(engine, path, fixed),
+    takeOver: async (path) => committed(await takeOver(engine, path)),
+    uploadsIn: (path) => uploadsIn(engine, path),
     check: async () => void (await engine.ask('SELECT count(*) AS uploads FROM upload')),
     close: async () => {
       await Promise.all([profiles.stop(), strata.stop()]);

@@ -38,6 +38,8 @@ export class Engine {
   readonly #writingBeside = new Turns(1);
   readonly #reading = new Turns(HEAVY_READERS);
   readonly #asking = new Turns(1);
+  readonly #apart = new Turns(1);
+  #closing = false;
 
   private constructor(
     private readonly instance: DuckDBInstance,
@@ -45,6 +47,7 @@ export class Engine {
     private readonly readers: DuckDBConnection[],
     private readonly asker: DuckDBConnection,
     private readonly besideWriter: DuckDBConnection,
+    private readonly copier: DuckDBConnection,
     private readonly onFatal: ((error: Error) => void) | undefined,
     readonly exactUpTo: number,
     /** What was found and repaired at the start. */
@@ -62,6 +65,7 @@ export class Engine {
       instance,
       writer,
       readers,
+      await instance.connect(),
       await instance.connect(),
       await instance.connect(),
       options.onFatal,
@@ -154,6 +158,19 @@ export class Engine {
     });
   }
 
+  /**
+   * A long task with another database, one at a time, while all else goes on: closing breaks it off. Its failures are
+   * its own: a disk that is full of a copy is not the end of the store.
+   */
+  apart<T>(task: (run: Transaction) => Promise<T>): Promise<T> {
+    return this.#apart.take(() =>
+      task(async (sql, parameters = {}) => {
+        if (this.#closing) throw new Error('The store is closing.');
+        return plainRows(await this.copier.run(sql, bound(sql, parameters)));
+      }),
+    );
+  }
+
   /** Moves what is in the write-ahead log into the database file. */
   async checkpoint(): Promise<void> {
     await this.#writing.take(() => this.#run(this.writer, 'CHECKPOINT', {}, plainRows));
@@ -161,13 +178,16 @@ export class Engine {
 
   /** Waits for what runs, checkpoints and closes. */
   async close(): Promise<void> {
+    this.#closing = true;
+    this.copier.interrupt();
+    await this.#apart.stop();
     try {
       // The engine refuses a checkpoint while another transaction writes.
       await this.#writingBeside.stop();
       await this.checkpoint();
     } finally {
       await Promise.all([this.#reading, this.#asking, this.#writing].map((turns) => turns.stop()));
-      for (const connection of [this.writer, this.besideWriter, this.asker, ...this.readers])
+      for (const connection of [this.writer, this.besideWriter, this.asker, this.copier, ...this.readers])
         connection.closeSync();
       this.instance.closeSync();
     }
@@ -254,7 +274,7 @@ async function openInstance(options: EngineOptions, warnings: string[]): Promise
     renameSync(log, aside);
     const instance = await DuckDBInstance.fromCache(path, config);
     warnings.push(
-      `The write-ahead log could not be read (${(error as Error).message}). It was moved to ${aside}; what it held after the last checkpoint is missing. Compare the list of uploads, and upload again what is not there: the files are kept under ${join(dataDir, 'originals')}.`,
+      `The write-ahead log could not be read (${(error as Error).message}). It was moved to ${aside}; what was changed after the last checkpoint is missing. Stop Crossrate and run npm run rebuild: it loads every upload anew from its kept original.`,
     );
     return instance;
   }

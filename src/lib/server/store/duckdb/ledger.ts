@@ -47,7 +47,7 @@ export async function rejects(engine: Engine, id: string, offset: number, limit:
 }
 
 /** Every table whose rows belong to an upload. */
-const UPLOAD_TABLES = [
+export const UPLOAD_TABLES = [
   'usage',
   'charge',
   'held_back',

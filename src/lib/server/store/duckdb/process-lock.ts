@@ -6,9 +6,12 @@ export interface ProcessLock {
   release(): void;
 }
 
+/** A live process holds the lock. */
+export class AlreadyOpen extends Error {}
+
 /**
- * Takes a lock file that names this process. A file of a process that is no longer there is taken over. Throws where
- * a live process holds it: two engines on one database file silently lose committed rows.
+ * Takes a lock file that names this process. A file of a process that is no longer there is taken over. Throws AlreadyOpen
+ * where a live process holds it: two engines on one database file silently lose committed rows.
  */
 export function takeLock(path: string): ProcessLock {
   mkdirSync(dirname(path), { recursive: true });
@@ -41,7 +44,7 @@ function refuseIfHeld(path: string): void {
   const pid = Number(held.split(' ')[0]);
   if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid || !isAlive(pid)) return;
   if (held !== identity(pid)) return;
-  throw new Error(
+  throw new AlreadyOpen(
     `Another Crossrate, process ${pid}, has this data open. Stop it first, or choose another data folder. (${path})`,
   );
 }
