@@ -7,7 +7,7 @@ import { plainColumns, type Columns } from './columns';
 import { asStoreError, isFatal } from './engine-failure';
 import type { Row } from './rows';
 import { plainRows } from './rows';
-import { Turns } from './turns';
+import { Turns } from '$lib/server/turns';
 
 export interface EngineOptions {
   dataDir: string;
