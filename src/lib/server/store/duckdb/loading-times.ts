@@ -21,7 +21,7 @@ export function instant(text: string, unit: Field['unit'], zone: string): string
 }
 
 function rfc3339(text: string, zone: string): string {
-  const hasSign = `contains(translate(substr(${text}, 12), '+', '-'), '-')`; // far quicker than the pattern
+  const hasSign = `(contains(${text}, '+') OR contains(substr(${text}, 12), '-'))`; // far quicker than the pattern
   return `CASE WHEN ${hasSign} AND regexp_matches(${text}, '${TWO_ZONES}') THEN NULL WHEN suffix(${text}, 'Z') THEN ${zoneless(text)} ELSE coalesce(${zoned(text, zone)}, ${zoned(withSeconds(text), zone)}) END`;
 }
 

@@ -84,26 +84,36 @@ interface Pair {
 
 /** What is to be compared: earlier uploads of the same time, where one of the two has no request ids to tell by. */
 async function comparisons(run: Transaction, table: OverlapTable, added: AddedUpload): Promise<Pair[]> {
+  const earlier = await earlierUploads(run, table, added);
+  if (earlier.length === 0) return [];
   const [own] = await profiles(run, table, [added]);
   if (!own) return [];
-  const ids = table === 'usage' ? 'request_id' : 'NULL';
-  const earlier = await run(
-    `SELECT seq, ref, name FROM upload
-     WHERE sample = $sample AND seq <> $seq
-       AND epoch_us(first_at) < $last::BIGINT AND epoch_us(last_at) > $first::BIGINT
-       AND NOT (has_request_ids AND (SELECT count(${ids}) > 0 FROM ${table} WHERE upload = $seq))
-     ORDER BY seq`,
-    { sample: added.sample, seq: added.seq, first: own.first, last: own.last },
-  );
-  const named = earlier.map((row) => ({
-    seq: number(row, 'seq'),
-    id: text(row, 'ref'),
-    name: text(row, 'name'),
-  }));
-  const others = await profiles(run, table, named);
+  const ofTheTime = earlier.filter(({ first, last }) => first < own.last && last > own.first);
+  const others = await profiles(run, table, ofTheTime);
   return others
     .filter(({ first, last }) => first < own.last && last > own.first)
     .map((other) => ({ earlier: other, added: own, how: comparisonOf(table, other, own) }));
+}
+
+type Extent = Pick<Profile, 'seq' | 'id' | 'name' | 'first' | 'last'>;
+
+/** Earlier uploads that request ids do not tell from the new one: most often none, which the ledger knows at once. */
+async function earlierUploads(run: Transaction, table: OverlapTable, added: AddedUpload): Promise<Extent[]> {
+  const ids = table === 'usage' ? 'request_id' : 'NULL';
+  const rows = await run(
+    `SELECT seq, ref, name, epoch_us(first_at) AS first_us, epoch_us(last_at) AS last_us FROM upload
+     WHERE sample = $sample AND seq <> $seq AND first_at IS NOT NULL
+       AND NOT (has_request_ids AND (SELECT count(${ids}) > 0 FROM ${table} WHERE upload = $seq))
+     ORDER BY seq`,
+    { sample: added.sample, seq: added.seq },
+  );
+  return rows.map((row) => ({
+    seq: number(row, 'seq'),
+    id: text(row, 'ref'),
+    name: text(row, 'name'),
+    first: number(row, 'first_us'),
+    last: number(row, 'last_us'),
+  }));
 }
 
 async function profiles(
