@@ -109,6 +109,44 @@ describe('a file that an earlier one overlaps', () => {
   });
 });
 
+describe('a file of a month that is over', () => {
+  const LATE = { name: 'may-late.csv', content: days('05', 20) };
+
+  async function load(): Promise<Locator> {
+    await open('/data');
+    await pickFiles(page, LATE);
+    const card = fileCard(page, LATE.name);
+    await card.getByRole('button', { name: 'Load', exact: true }).click();
+    await card.getByText('It changes 1 month that is over.').waitFor();
+    return card;
+  }
+
+  it('shows what it changes before anything is stored: ¥108.79 for 2 × $8 at 6.7996, ¥163.19 for 3', async () => {
+    const card = await load();
+    expect(await rowOf(card.getByRole('table'), 'May 2026')).toBe('May 2026 ¥108.79 ¥163.19 +¥54.40');
+    expect(plain(await card.innerText())).toContain('1 of 1 row would be added.');
+    expect(await accessibilityFaults(page)).toEqual([]);
+    expect(await listByMonth()).toEqual({ '2026-05': 16, '2026-06': 24 });
+  });
+
+  it('waits over a reload; left out, nothing of it is there', async () => {
+    await open('/data');
+    const card = fileCard(page, LATE.name);
+    await card.getByRole('button', { name: 'Leave out' }).click();
+    await card.getByText('Nothing of it was stored.').waitFor();
+    expect(await ownUploads(server.url)).toHaveLength(3);
+  });
+
+  it('counts once it is added, 3 × $8 = $24, and no more once that is undone', async () => {
+    const card = await load();
+    await card.getByRole('button', { name: 'Add', exact: true }).click();
+    await card.getByText('It changed months that had figures before.').waitFor();
+    expect(await listByMonth()).toEqual({ '2026-05': 24, '2026-06': 24 });
+    await card.getByRole('button', { name: 'Undo: delete this upload' }).click();
+    await expect.poll(listByMonth, { timeout: 30_000 }).toEqual({ '2026-05': 16, '2026-06': 24 });
+  });
+});
+
 describe('a month', () => {
   it('is closed by somebody, with its figures', async () => {
     await open('/data/months');

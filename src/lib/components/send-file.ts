@@ -1,5 +1,6 @@
 import type { Issue } from '$lib/usage/filters';
 import type { Overlap } from '$lib/usage/overlap';
+import type { TriedEffect } from '$lib/usage/upload-effect';
 import type { RowCounts, UploadStatus } from '$lib/usage/upload';
 
 /** An upload as the API answers it. */
@@ -15,8 +16,9 @@ export interface UploadAnswer {
   from?: string;
   to?: string;
   issues: Issue[];
-  /** Of an undecided upload. */
+  /** Of an undecided upload: one of the two. */
   overlaps?: Overlap[];
+  effect?: TriedEffect;
 }
 
 /** What went wrong, as problem details say it. */

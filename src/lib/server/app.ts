@@ -1,12 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import type { Format } from '$lib/formats/format';
 import { BUILT_IN_FORMATS } from '$lib/formats/built-in';
-import { watchLoad, type UploadEffect } from '$lib/server/answers/upload-effect';
+import { tryOut } from '$lib/server/answers/late-effect';
+import { watchLoad } from '$lib/server/answers/upload-effect';
 import { finishSwitch } from '$lib/server/backup/switch-in';
 import { createIngest, type Ingest } from '$lib/server/ingest/ingest';
 import { beginSample, type SampleLoading } from '$lib/server/sample/sample-company';
 import { openStore } from '$lib/server/store/duckdb/open-store';
 import type { Store } from '$lib/server/store/store';
+import type { UploadEffect } from '$lib/usage/upload-effect';
 import { readConfig, unknownSettings, type Config } from './config';
 import { createLog, type Log } from './log';
 
@@ -79,7 +81,7 @@ async function openApp(): Promise<App> {
   const formats = async (): Promise<Format[]> => [...BUILT_IN_FORMATS, ...(await store.formats())];
   const now = () => Date.now();
   const { dataDir, maxUpload } = config;
-  const ingest = createIngest({ store, dataDir, maxUpload, formats, log, now, watch: watchLoad });
+  const ingest = createIngest({ store, dataDir, maxUpload, formats, log, now, watch: watchLoad, tryOut });
   const sample = beginSample({ config, log, store });
   return { config, log, store, ingest, sample, uploadEffects: new Map(), now };
 }

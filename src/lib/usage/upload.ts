@@ -1,5 +1,6 @@
 import type { Issue } from './filters';
 import type { Overlap } from './overlap';
+import type { TriedEffect } from './upload-effect';
 
 /** One upload in the ledger: what came in, what became of every row, and what its data can answer. */
 export interface Upload {
@@ -27,6 +28,8 @@ export interface Upload {
   issues: Issue[];
   /** Of an undecided upload: the earlier ones that may hold the same usage. */
   overlaps?: Overlap[];
+  /** Of an undecided upload that overlaps none: what it would change in months that are over. */
+  effect?: TriedEffect;
   /** RFC 3339 UTC. */
   receivedAt: string;
   /** Name of who sent it, where that is known. */
@@ -35,7 +38,7 @@ export interface Upload {
   sample: boolean;
 }
 
-/** An undecided one waits for a person to say what becomes of usage that earlier uploads may hold too. */
+/** An undecided one waits for a person: earlier uploads may hold the same usage, or it changes months that are over. */
 export type UploadStatus = 'receiving' | 'loading' | 'undecided' | 'ready' | 'failed';
 
 /** The books: read = accepted + duplicate + rejected + ignored. */

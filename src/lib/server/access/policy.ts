@@ -104,7 +104,7 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   '/api/v1/spend/conversations': READ,
   '/api/v1/uploads': { GET: 'viewer', POST: ['editor', 'added an upload'] },
   '/api/v1/uploads/[id]': { GET: 'viewer', DELETE: ['owner', 'removed an upload'] },
-  '/api/v1/uploads/[id]/effect': READ,
+  '/api/v1/uploads/[id]/effect': { GET: 'viewer', PUT: ['editor', 'added a late upload'] },
   '/api/v1/uploads/[id]/overlap': { PUT: ['editor', 'decided on an overlap of uploads'] },
   '/api/v1/uploads/[id]/rejects': READ,
   // Reads the beginning of a file, and keeps nothing.

@@ -36,10 +36,14 @@ async function makeBooks(): Promise<Books> {
   const { store } = await app();
   const shipped = shippedFacts();
   const [own, ownRates, ownRoutes] = await Promise.all([store.prices(), store.rates(), store.routes()]);
-  const byId = new Map([...shipped.routes, ...ownRoutes].map((route) => [route.id, route]));
   return {
     prices: createPriceBook([...shipped.prices, ...own.prices], [...shipped.aliases, ...own.aliases]),
     rates: createRateBook([...shipped.rates, ...ownRates]),
-    routes: [...byId.values()],
+    routes: allRoutes(ownRoutes),
   };
+}
+
+/** The shipped routes, as one's own terms make them, and one's own. */
+export function allRoutes(own: Route[]): Route[] {
+  return [...new Map([...shippedFacts().routes, ...own].map((route) => [route.id, route])).values()];
 }

@@ -1,16 +1,10 @@
 import { monthOf } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
 import { groupBy } from '$lib/usage/group-by';
+import type { EffectRow } from '$lib/usage/upload-effect';
 import type { CostedCell } from './costed-cells';
 import { costedByEdit, type BooksEdit } from './edited-cells';
 import { decimalOf, landedSum } from './spend-figures';
-
-/** A month whose landed cost an edit would change. Null: no figure. */
-export interface EffectRow {
-  month: string;
-  before: string | null;
-  after: string | null;
-}
 
 /** What a change would do to the landed cost of past months. */
 export interface Effect {

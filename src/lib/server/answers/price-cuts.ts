@@ -1,9 +1,10 @@
 import { edgesOf } from '$lib/pricing/daily-window';
+import type { ModelRef } from '$lib/pricing/model-index';
 import type { PriceBook } from '$lib/pricing/price-book';
-import type { DayParts } from '$lib/server/store/store';
+import type { DayParts, Facets } from '$lib/server/store/store';
 import { priceBook } from './books';
 import { kept } from './kept';
-import { readings, readingsBy } from './reported-names';
+import { readings, readingsBy, readingsIn } from './reported-names';
 
 /** Where a spend cube has to tell usage apart for prices to be put to it. */
 export interface PriceCuts {
@@ -32,7 +33,12 @@ export async function priceCutsWith(edited: PriceBook, sample: boolean): Promise
   };
 }
 
-function cutsOf({ prices }: PriceBook, names: Awaited<ReturnType<typeof readings>>): PriceCuts {
+/** What prices want told apart for the models of usage that is not in force. */
+export function priceCutsFor(prices: PriceBook, models: Pick<Facets, 'models' | 'providers'>): PriceCuts {
+  return cutsOf(prices, readingsIn(prices, models));
+}
+
+function cutsOf({ prices }: PriceBook, names: Map<string, ModelRef[]>): PriceCuts {
   const idOf = ({ provider, model }: { provider: string; model: string }): string => `${provider}/${model}`;
   const used = new Set([...names.values()].flat().map(idOf));
   const ofData = prices.filter((price) => used.has(idOf(price)));

@@ -9,7 +9,8 @@ import type { Filters, Issue, RatePolicy } from '$lib/usage/filters';
 import type { Day } from '$lib/usage/spend-cell';
 import { rateBook, type Books } from './books';
 import { editBooks } from './edit-books';
-import { monthlyEffect, type EffectRow } from './monthly-effect';
+import type { EffectRow } from '$lib/usage/upload-effect';
+import { monthlyEffect } from './monthly-effect';
 
 /** The rate that serves a day (api.md "Routes, prices, rates"); `rate` is null, with the reason, where none is known. */
 export interface RateAnswer {

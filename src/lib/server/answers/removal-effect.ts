@@ -1,15 +1,10 @@
-import { attachCharges } from '$lib/charges/attach-charges';
 import { app } from '$lib/server/app';
 import { closedMonths } from '$lib/server/months/closed-month';
-import { CHARGE_LABELS } from '$lib/usage/charge-line';
-import { books } from './books';
-import { costCells } from './costed-cells';
-import { withDrawdowns } from './drawn-books';
 import { effectOf, type Effect } from './monthly-effect';
 import { ownFilters } from './own-filters';
-import { priceCutsWith } from './price-cuts';
 import { filterDefaults } from './settings';
 import { costedCells } from './spend';
+import { costTried } from './tried-usage';
 
 /** What removing an upload would do to months, and the closed ones that are in the way, YYYY-MM. */
 export interface RemovalEffect extends Effect {
@@ -28,16 +23,9 @@ export async function removalEffect(id: string): Promise<RemovalEffect | undefin
   const reckoning = { currency: home, home, rate: { policy: 'daily' as const } };
   const filters = { ...ownFilters(reckoning), data: upload.sample ? ('sample' as const) : ('own' as const) };
   const closed = upload.sample ? [] : (await closedMonths(store)).map(({ month }) => month);
-  const scope = { sample: upload.sample };
-  const by = await books();
-  const cuts = await priceCutsWith(by.prices, upload.sample);
-  const rest = await store.withoutUpload(id, closed, async (left, moved) => {
-    const lines = await left.chargeLines(scope, CHARGE_LABELS);
-    const labels = lines.length > 0 ? (['project'] as const) : [];
-    const cells = await left.spendCells(scope, [...labels], cuts.promptBounds, cuts.dayParts);
-    return { lines, cells, moved };
-  });
-  const cells = attachCharges(rest.cells, rest.lines, by.prices);
-  const after = costCells(cells, await withDrawdowns(by, filters, cells), filters);
-  return { ...effectOf(await costedCells(filters, []), after, filters), closed_months: rest.moved };
+  const { after, moved } = await store.withoutUpload(id, closed, async (rest, moved) => ({
+    after: await costTried(rest, filters),
+    moved,
+  }));
+  return { ...effectOf(await costedCells(filters, []), after, filters), closed_months: moved };
 }

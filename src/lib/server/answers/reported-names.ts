@@ -1,7 +1,7 @@
 import type { ModelRef } from '$lib/pricing/model-index';
 import { canonicalProvider, isPlatform } from '$lib/pricing/platforms';
 import type { PriceBook } from '$lib/pricing/price-book';
-import type { Facet } from '$lib/server/store/store';
+import type { Facet, Facets } from '$lib/server/store/store';
 import { priceBook } from './books';
 import { dataset } from './dataset';
 import { kept } from './kept';
@@ -16,7 +16,14 @@ export function readings(sample: boolean): Promise<Map<string, ModelRef[]>> {
 
 /** The same by another book: prices or names as an edit would make them. */
 export async function readingsBy(book: PriceBook, sample: boolean): Promise<Map<string, ModelRef[]>> {
-  const { models, providers } = await dataset(sample);
+  return readingsIn(book, await dataset(sample));
+}
+
+/** The same of names that are not in force. */
+export function readingsIn(
+  book: PriceBook,
+  { models, providers }: Pick<Facets, 'models' | 'providers'>,
+): Map<string, ModelRef[]> {
   const hints = [undefined, ...tellingProviders(providers, book)];
   return new Map(
     models.map(({ name }) => [name, hints.flatMap((provider) => book.resolve(provider, name) ?? [])]),

@@ -1,17 +1,10 @@
 import { app } from '$lib/server/app';
 import type { LoadOutcome } from '$lib/server/store/store';
 import type { Upload } from '$lib/usage/upload';
-import type { Effect, EffectRow } from './monthly-effect';
+import type { EffectRow, UploadEffect } from '$lib/usage/upload-effect';
 import { ownFilters } from './own-filters';
 import { filterDefaults } from './settings';
 import { spend } from './spend';
-
-/** What an upload did to months that had figures before. */
-export interface UploadEffect extends Effect {
-  upload: string;
-  /** Months that the upload is the first to bring usage of, YYYY-MM. */
-  new_months: string[];
-}
 
 type Landed = Map<string, string | null>;
 

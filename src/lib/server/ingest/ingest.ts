@@ -1,9 +1,9 @@
 import type { Format } from '$lib/formats/format';
 import type { Log } from '$lib/server/log';
 import type { LoadOutcome, Store } from '$lib/server/store/store';
-import type { OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, Upload } from '$lib/usage/upload';
-import type { ReceiveOptions, Received } from './job';
+import type { TryOut } from './agreement';
+import type { Decision, ReceiveOptions, Received } from './job';
 import type { PreviewOptions, UploadPreview } from './preview';
 import type { Refusal } from './refusal';
 import { UploadQueue } from './upload-queue';
@@ -22,6 +22,8 @@ export interface IngestDeps {
   keepOriginals?: boolean;
   /** Runs a load and looks at what it does to the figures; no other write falls in between. */
   watch?: (upload: Upload, load: () => Promise<LoadOutcome>) => Promise<LoadOutcome>;
+  /** Tells what an upload would change before it is kept; without it nobody is asked. */
+  tryOut?: TryOut;
 }
 
 /** The way of a file from a request's body into the store. */
@@ -35,8 +37,8 @@ export interface Ingest {
   get(id: string): Promise<Upload | undefined>;
   /** Rejected records of a loaded or failed upload, in line order. */
   rejects(id: string, offset: number, limit: number): Promise<Reject[]>;
-  /** Says what becomes of the usage that an undecided upload shares with earlier ones: it is loaded then. */
-  decide(id: string, decision: OverlapDecision): Promise<Received>;
+  /** Decides what an undecided upload waits for: it is loaded then, or waits for the next decision. */
+  decide(id: string, decision: Decision): Promise<Received>;
   /** Calls off an upload in flight; false where there is none of this id. */
   cancel(id: string): boolean;
   /**

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Route } from '$lib/exchange/route';
 import type { NumberStyle } from '$lib/formats/format';
 import type { LoadOutcome } from '$lib/server/store/store';
-import type { Issue } from '$lib/usage/filters';
 import type { OverlapDecision } from '$lib/usage/overlap';
+import type { TriedEffect } from '$lib/usage/upload-effect';
 import type { Reject, Upload } from '$lib/usage/upload';
 import type { OriginalNote } from './originals';
 import type { ReceivedBody } from './receive-body';
@@ -28,6 +28,10 @@ export interface ReceiveOptions {
   numberStyle?: NumberStyle;
   /** What becomes of usage that earlier uploads may hold too; without it the upload waits for a decision. */
   overlap?: OverlapDecision;
+  /** Let it wait for a word where it changes months that are over; without this it is loaded as any other. */
+  effect?: 'ask';
+  /** Tell what it would come to, and store nothing. */
+  dryRun?: true;
   sample?: boolean;
   /** Answer when loaded, else when received. */
   wait: boolean;
@@ -36,8 +40,12 @@ export interface ReceiveOptions {
   signal?: AbortSignal;
 }
 
-/** 201 loaded, 202 received and waiting to be loaded, 200 the same bytes are there already. */
-export type Received = { ok: true; status: 200 | 201 | 202; upload: Upload } | Refusal;
+/** 201 loaded, 202 received and waiting to be loaded, 200 the same bytes are there already, or only tried. */
+export type Received =
+  { ok: true; status: 200 | 201 | 202; upload: Upload; /** Of a dry run. */ effect?: TriedEffect } | Refusal;
+
+/** What a person says of an undecided upload: what becomes of usage that others have too, or that it is to be added. */
+export type Decision = OverlapDecision | 'add';
 
 /** One upload that this process received and the store does not have. */
 export interface Job {
@@ -47,8 +55,12 @@ export interface Job {
   cancel: AbortController;
   /** The outcome, set once the body is received; a refusal is an outcome, not a rejection. */
   loading?: Promise<Received>;
-  /** Its body, while it waits for a decision on what overlaps. */
+  /** Its body, while it waits for a decision. */
   undecided?: ReceivedBody;
+  /** What it would change, once it was tried. */
+  tried?: TriedEffect;
+  /** What a person agreed to. */
+  agreed?: TriedEffect;
   /** Of a failed load, for download. */
   rejects: Reject[];
 }
@@ -91,7 +103,7 @@ export function newJob(
 
 /** The job that an earlier process promised and did not finish, under the same id. */
 export function promisedJob(note: OriginalNote, spool: string): Job {
-  const { name, format, route, newRoutes, encoding, overlap, sample, receivedAt, id } = note;
+  const { name, format, route, newRoutes, encoding, overlap, effect, sample, receivedAt, id } = note;
   const options: ReceiveOptions = {
     name,
     format: format.id,
@@ -102,28 +114,51 @@ export function promisedJob(note: OriginalNote, spool: string): Job {
     ...(newRoutes !== undefined && { newRoutes }),
     ...(encoding !== undefined && { encoding }),
     ...(overlap !== undefined && { overlap }),
+    ...(effect !== undefined && { effect }),
   };
   return newJob(options, spool, receivedAt, id);
 }
 
-/** Issues of a refused upload as its history shows them: the refusal first. */
-export function issuesOf(refusal: Refusal): Issue[] {
-  return [{ where: 'file', message: refusal.detail }, ...refusal.issues];
+/** Shows an upload as failed in its history: the refusal first. */
+export function markFailed({ upload }: Job, refusal: Refusal | undefined): void {
+  upload.status = 'failed';
+  delete upload.progress;
+  upload.issues = refusal
+    ? [{ where: 'file', message: refusal.detail }, ...refusal.issues]
+    : [{ where: 'file', message: 'Loading broke off; the log says why.' }];
 }
 
-/** Lets an upload wait for a decision on what overlaps: its files stay in the spool. */
+/** Lets an upload wait for a decision: its files stay in the spool. */
 export function hold(job: Job, body: ReceivedBody, outcome: LoadOutcome & { ok: false }): Refusal {
-  const { overlaps = [], rows } = outcome;
+  const { overlaps, rows, ignoredKinds, withheld } = outcome;
   job.undecided = body;
   delete job.upload.progress;
-  Object.assign(job.upload, { status: 'undecided', overlaps, rows });
+  Object.assign(job.upload, {
+    status: 'undecided',
+    rows,
+    ignoredKinds: withheld?.ignoredKinds ?? ignoredKinds,
+    ...(overlaps ? { overlaps } : { effect: job.tried }),
+  });
   return undecided(job.upload).refusal;
 }
 
+/** Is this a decision on what the upload waits for? */
+export function answers({ upload }: Job, decision: Decision): boolean {
+  return (decision === 'add') === (upload.overlaps === undefined);
+}
+
+/** What sending the same bytes again says of an upload that waits. */
+export function decisionOf({ upload }: Job, { overlap, effect }: ReceiveOptions): Decision | undefined {
+  if (upload.overlaps) return overlap;
+  return effect === 'ask' ? undefined : 'add';
+}
+
 /** Ends the wait. From here on the upload is promised: nobody waits for an answer. */
-export function settle(job: Job, overlap: OverlapDecision): void {
-  job.options = { ...job.options, overlap, wait: false };
+export function settle(job: Job, decision: Decision): void {
+  job.options = { ...job.options, wait: false, ...(decision !== 'add' && { overlap: decision }) };
+  if (decision === 'add' && job.tried) job.agreed = job.tried;
   delete job.undecided;
   delete job.upload.overlaps;
+  delete job.upload.effect;
   job.upload.status = 'loading';
 }

@@ -1,6 +1,9 @@
 import type { Format } from '$lib/formats/format';
-import type { LoadOutcome, PlainFile, Store } from '$lib/server/store/store';
+import type { LoadOutcome, LoadRequest, PlainFile, Store } from '$lib/server/store/store';
+import { guardedWrite } from '$lib/server/months/guard';
 import type { Issue } from '$lib/usage/filters';
+import { agreement } from './agreement';
+import type { IngestDeps } from './ingest';
 import type { Job } from './job';
 import { jsonColumns, rewriteJson } from './json-rewrite';
 import { syncPath, writeNote, type OriginalNote } from './originals';
@@ -34,6 +37,21 @@ export async function receiveJob(
   }
 }
 
+/** Loads a received body, if closed months, and who asks what it changes, have nothing against it. */
+export function writeJob(
+  job: Job,
+  body: ReceivedBody,
+  format: Format,
+  { store, tryOut, watch = (_, load) => load() }: Pick<IngestDeps, 'store' | 'tryOut' | 'watch'>,
+): Promise<LoadOutcome> {
+  const agree = agreement(job, tryOut);
+  const write = (closedMonths: readonly string[]): Promise<LoadOutcome> => {
+    const load = () => loadJob(job, body, format, store, { closedMonths, ...(agree && { agree }) });
+    return job.options.dryRun ? load() : watch(job.upload, load);
+  };
+  return guardedWrite(store, { write });
+}
+
 /**
  * Loads a received body: as it is where it is plain, else rewritten. Throws Refused where there is nothing to load.
  */
@@ -42,7 +60,7 @@ export async function loadJob(
   body: ReceivedBody,
   format: Format,
   store: Store,
-  closedMonths: readonly string[],
+  conditions: Pick<LoadRequest, 'closedMonths' | 'agree'>,
 ): Promise<LoadOutcome> {
   const { file, rejects, read, emptyLines } = await plainFileOf(body, paths.plain, format, cancel.signal);
   if (read === 0)
@@ -69,7 +87,7 @@ export async function loadJob(
     ...(options.route !== undefined && { route: options.route }),
     ...(options.newRoutes !== undefined && { newRoutes: options.newRoutes }),
     overlap: options.overlap ?? 'ask',
-    closedMonths,
+    ...conditions,
     onProgress: (share) => void (upload.progress = share),
     signal: cancel.signal,
   });
@@ -146,6 +164,7 @@ function noteOf({ upload, options }: Job, body: ReceivedBody, format: Format): O
     ...(options.newRoutes !== undefined && { newRoutes: options.newRoutes }),
     ...(options.encoding !== undefined && { encoding: options.encoding }),
     ...(options.overlap !== undefined && { overlap: options.overlap }),
+    ...(options.effect !== undefined && { effect: options.effect }),
     ...(!options.wait && { promised: true }),
   };
 }

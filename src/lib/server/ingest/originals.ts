@@ -25,6 +25,7 @@ export interface OriginalNote {
   newRoutes?: Route['kind'];
   encoding?: 'gb18030';
   overlap?: OverlapDecision;
+  effect?: 'ask';
   /** Was it answered before it was loaded? Then a process that dies owes it to its sender. */
   promised?: boolean;
   /** Once it is loaded. */

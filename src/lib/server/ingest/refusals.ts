@@ -1,6 +1,8 @@
 import type { ClosedMonthsKept } from '$lib/server/months/guard';
 import type { LoadOutcome } from '$lib/server/store/store';
+import type { Overlap } from '$lib/usage/overlap';
 import type { Upload } from '$lib/usage/upload';
+import type { TriedEffect } from '$lib/usage/upload-effect';
 import type { Job } from './job';
 import { Refused } from './refusal';
 
@@ -19,8 +21,27 @@ export function cancelled(): Refused {
   return new Refused(409, 'cancelled', 'The upload was cancelled', 'Nothing of it was stored.');
 }
 
-/** An upload waits for a decision: the facts are in `overlaps`. */
-export function undecided({ id, overlaps = [] }: Upload): Refused {
+/** An upload waits for a decision: the facts are in `overlaps`, or in `effect`. */
+export function undecided(upload: Upload): Refused {
+  return upload.effect ? late(upload.id, upload.effect) : overlapping(upload);
+}
+
+function late(id: string, effect: TriedEffect): Refused {
+  const refused = new Refused(
+    409,
+    'late-upload',
+    'Months that are over would change',
+    `Nothing was stored yet: it changes ${effect.late_months.join(', ')}. Send the file again without effect=ask to add it, or PUT {"decision": "add"} to /api/v1/uploads/${id}/effect; DELETE /api/v1/uploads/${id} leaves it out.`,
+    effect.effect.map(({ month, before, after }) => ({
+      where: month,
+      message: `${before ?? 'no figure'} before, ${after ?? 'no figure'} after, in ${effect.currency}`,
+    })),
+  );
+  refused.refusal.more = { upload: id, effect };
+  return refused;
+}
+
+function overlapping({ id, overlaps = [] }: Upload): Refused {
   const names = [...new Set(overlaps.map(({ earlier }) => earlier.name))].join(', ');
   const refused = new Refused(
     409,
@@ -33,6 +54,15 @@ export function undecided({ id, overlaps = [] }: Upload): Refused {
     })),
   );
   refused.refusal.more = { upload: id, overlaps };
+  return refused;
+}
+
+/** A dry run of an upload that overlaps earlier ones: what it changes depends on what is decided. */
+export function overlapTried(overlaps: Overlap[]): Refused {
+  const names = [...new Set(overlaps.map(({ earlier }) => earlier.name))].join(', ');
+  const detail = `Nothing was stored. ${names} may have the same usage: ask again with overlap=replace or overlap=keep.`;
+  const refused = new Refused(409, 'overlap', 'Earlier uploads may hold the same usage', detail);
+  refused.refusal.more = { overlaps };
   return refused;
 }
 

@@ -2,6 +2,7 @@ import type { Format } from '$lib/formats/format';
 import { formatToSpec } from '$lib/formats/parse-format';
 import type { Preview } from '$lib/server/store/store';
 import type { Reject, Upload } from '$lib/usage/upload';
+import type { TriedEffect } from '$lib/usage/upload-effect';
 import type { UsageRecord } from '$lib/usage/usage-record';
 import type { Dialect, UploadPreview } from './preview';
 
@@ -15,6 +16,18 @@ export function uploadToJson({
   ...upload
 }: Upload): Record<string, unknown> {
   return { ...upload, ignored_kinds: ignoredKinds, received_at: receivedAt, uploaded_by: uploadedBy ?? null };
+}
+
+/** What a dry run answers: the books, and what would become of months; nulls where that cannot be told. */
+export function dryRunToJson(upload: Upload, effect: TriedEffect | undefined): Record<string, unknown> {
+  const { name, format, route, rows, ignoredKinds, from, to, has, issues } = upload;
+  const { currency = null, effect: months = null, new_months = null, late_months = null } = effect ?? {};
+  return {
+    dry_run: true,
+    ...{ name, format, route: route ?? null, rows, ignored_kinds: ignoredKinds },
+    ...{ from: from ?? null, to: to ?? null, has, issues },
+    ...{ currency, effect: months, new_months, late_months },
+  };
 }
 
 /** A preview as the API shows it: at most 20 rows, and how each field of a row is filled. */

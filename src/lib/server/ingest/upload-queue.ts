@@ -5,28 +5,30 @@ import type { Format } from '$lib/formats/format';
 import { shippedFacts } from '$lib/server/facts';
 import type { LoadOutcome } from '$lib/server/store/store';
 import { ClosedMonthsKept, guardedWrite } from '$lib/server/months/guard';
-import type { OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, Upload } from '$lib/usage/upload';
 import { checkRoute } from './choose-route';
 import { chooseFormat, fileShape } from './choose-format';
 import {
+  answers,
+  decisionOf,
   hold,
-  issuesOf,
+  markFailed,
   newJob,
   promisedJob,
   settle,
+  type Decision,
   type Job,
   type ReceiveOptions,
   type Received,
 } from './job';
-import { loadJob, receiveJob, secure } from './load-job';
+import { receiveJob, secure, writeJob } from './load-job';
 import { Originals, type OriginalNote } from './originals';
 import { previewUpload, type PreviewOptions, type UploadPreview } from './preview';
 import { tooLarge, type ReceivedBody } from './receive-body';
 import { Refused, type Refusal } from './refusal';
 import { diskFull } from './spool-file';
 import { clearSpool, removeSpooled } from './spool-folder';
-import { cancelled, idTaken, keptClosed, notUndecided, refusedBy, stopping, undecided } from './refusals';
+import * as refusals from './refusals';
 import type { Ingest, IngestDeps } from './ingest';
 
 const MAX_FAILED = 100;
@@ -59,10 +61,10 @@ export class UploadQueue implements Ingest {
   }
 
   async receive(body: ReadableStream<Uint8Array>, options: ReceiveOptions): Promise<Received> {
-    if (this.#stopping) return stopping().refusal;
+    if (this.#stopping) return refusals.stopping().refusal;
     const { maxUpload, now } = this.#deps;
     if ((options.contentLength ?? 0) > maxUpload) return tooLarge(maxUpload).refusal;
-    if (options.id !== undefined && (await this.get(options.id))) return idTaken().refusal;
+    if (options.id !== undefined && (await this.get(options.id))) return refusals.idTaken().refusal;
     const job = newJob(options, this.#spool, new Date(now()).toISOString(), options.id);
     return this.#run(job, body);
   }
@@ -79,7 +81,8 @@ export class UploadQueue implements Ingest {
   async list(): Promise<Upload[]> {
     const loaded = await this.#deps.store.uploads();
     const ids = new Set(loaded.map(({ id }) => id));
-    const here = [...this.#jobs.values(), ...this.#failed.values()].map(({ upload }) => upload);
+    const jobs = [...this.#jobs.values(), ...this.#failed.values()];
+    const here = jobs.filter(({ options }) => !options.dryRun).map(({ upload }) => upload);
     return [...here.filter(({ id }) => !ids.has(id)), ...loaded].sort((a, b) =>
       b.receivedAt.localeCompare(a.receivedAt),
     );
@@ -97,18 +100,18 @@ export class UploadQueue implements Ingest {
       : this.#deps.store.rejects(id, offset, limit);
   }
 
-  async decide(id: string, decision: OverlapDecision): Promise<Received> {
+  async decide(id: string, decision: Decision): Promise<Received> {
     const job = this.#jobs.get(id);
     const body = job?.undecided;
-    if (!job || !body) return notUndecided().refusal;
-    if (this.#stopping) return stopping().refusal;
+    if (!job || !body || !answers(job, decision)) return refusals.notUndecided().refusal;
+    if (this.#stopping) return refusals.stopping().refusal;
     settle(job, decision);
     return this.#enqueue(job, body);
   }
 
   cancel(id: string): boolean {
     const job = this.#jobs.get(id);
-    job?.cancel.abort(cancelled());
+    job?.cancel.abort(refusals.cancelled());
     return job !== undefined;
   }
 
@@ -137,7 +140,7 @@ export class UploadQueue implements Ingest {
   async drain(): Promise<void> {
     this.#stopping = true;
     await this.#started.catch(() => undefined);
-    for (const job of this.#jobs.values()) if (!job.loading) job.cancel.abort(stopping());
+    for (const job of this.#jobs.values()) if (!job.loading) job.cancel.abort(refusals.stopping());
     await this.#queue;
     await this.#kept.close();
   }
@@ -173,22 +176,24 @@ export class UploadQueue implements Ingest {
   /** Makes a job the one that loads these bytes, or answers with the upload that has them already. */
   async #claim(job: Job, sha256: string): Promise<Received | undefined> {
     job.upload.sha256 = sha256;
-    const { overlap, wait } = job.options;
+    const { wait, dryRun } = job.options;
     let status: 200 | 201 = 200;
     for (;;) {
       const loaded = await this.#deps.store.uploadBySha256(sha256);
       if (loaded) return { ok: true, status, upload: loaded };
       const first = this.#bySha256.get(sha256);
+      if (dryRun) return undefined;
       if (!first) {
         this.#bySha256.set(sha256, job);
         return undefined;
       }
-      if (first.undecided && overlap) {
-        const decided = await this.decide(first.upload.id, overlap);
+      const decision = first.undecided && decisionOf(first, job.options);
+      if (decision) {
+        const decided = await this.decide(first.upload.id, decision);
         if (!decided.ok) return decided;
         status = 201;
-      } else if (first.undecided && wait) return undecided(first.upload).refusal;
-      if (!wait) return { ok: true, status: first.undecided || overlap ? 202 : 200, upload: first.upload };
+      } else if (first.undecided && wait) return refusals.undecided(first.upload).refusal;
+      if (!wait) return { ok: true, status: first.undecided || decision ? 202 : 200, upload: first.upload };
       await first.loading?.catch(() => undefined);
     }
   }
@@ -231,28 +236,33 @@ export class UploadQueue implements Ingest {
     secured: Promise<OriginalNote>,
   ): Promise<Received> {
     job.cancel.signal.throwIfAborted();
-    if (this.#stopping) throw stopping();
-    const { store, log, now, keepOriginals = true, watch = (_, load) => load() } = this.#deps;
+    if (this.#stopping) throw refusals.stopping();
+    const { store, log, now, keepOriginals = true } = this.#deps;
     const routes = await store.routes();
-    const write = (closed: readonly string[]) =>
-      watch(job.upload, () => loadJob(job, body, format, store, closed));
-    const outcome = await guardedWrite(store, { write });
-    if (!outcome.ok && outcome.overlaps) {
+    const outcome = await writeJob(job, body, format, this.#deps);
+    if (!outcome.ok && (outcome.overlaps ?? outcome.withheld)) {
       await secured;
-      return this.#hold(job, body, outcome);
+      return job.options.dryRun ? this.#tried(job, outcome) : this.#hold(job, body, outcome);
     }
-    if (!outcome.ok) throw refusedBy(outcome, job);
+    if (!outcome.ok) throw refusals.refusedBy(outcome, job);
     const { id, rows } = outcome.upload;
     try {
-      const note = await secured;
-      const loaded = { at: new Date(now()).toISOString(), routes };
-      if (keepOriginals) await this.#kept.keep({ ...note, loaded }, job.paths.raw, job.paths.note);
+      const note = { ...(await secured), loaded: { at: new Date(now()).toISOString(), routes } };
+      if (keepOriginals) await this.#kept.keep(note, job.paths.raw, job.paths.note);
     } catch (error) {
       log.warn({ err: error, upload: id }, 'an upload is loaded, but its original could not be kept');
     }
     await this.#forget(job);
     log.info({ upload: id, rows, format: format.id }, 'an upload was loaded');
     return { ok: true, status: 201, upload: outcome.upload };
+  }
+
+  /** Ends a dry run: nothing of it stays. */
+  async #tried(job: Job, outcome: LoadOutcome & { ok: false }): Promise<Received> {
+    await this.#forget(job);
+    if (outcome.overlaps) return refusals.overlapTried(outcome.overlaps).refusal;
+    const effect = job.tried && { effect: job.tried };
+    return { ok: true, status: 200, upload: outcome.withheld ?? job.upload, ...effect };
   }
 
   /** Lets an upload wait for a decision; of those that were refused until there is one, the oldest go. */
@@ -265,17 +275,15 @@ export class UploadQueue implements Ingest {
 
   /** Ends a job that came to nothing; errors that are nobody's input go on to the caller. */
   async #fail(job: Job, error: unknown): Promise<Refusal> {
-    const meant = error instanceof ClosedMonthsKept ? keptClosed(error, job.upload.name) : diskFull(error);
+    const meant =
+      error instanceof ClosedMonthsKept ? refusals.keptClosed(error, job.upload.name) : diskFull(error);
     const cause: unknown = job.cancel.signal.aborted ? job.cancel.signal.reason : meant;
     const refusal = cause instanceof Refused ? cause.refusal : undefined;
     const owed = refusal?.status === 503 && job.loading !== undefined && !job.options.wait;
     await this.#forget(job, owed);
-    if (refusal?.problem === 'cancelled' || refusal?.status === 503) return refusal;
-    job.upload.status = 'failed';
-    delete job.upload.progress;
-    job.upload.issues = refusal
-      ? issuesOf(refusal)
-      : [{ where: 'file', message: 'Loading broke off; the log says why.' }];
+    if (refusal && (job.options.dryRun || refusal.problem === 'cancelled' || refusal.status === 503))
+      return refusal;
+    markFailed(job, refusal);
     this.#failed.set(job.upload.id, job);
     for (const id of [...this.#failed.keys()].slice(0, -MAX_FAILED)) this.#failed.delete(id);
     if (!refusal) throw cause;

@@ -46,7 +46,7 @@ export interface Store extends AccessStore, ConversationStore, CopyStore, GuardS
   withoutUpload<T>(
     id: string,
     closedMonths: readonly string[],
-    ask: (rest: Pick<Store, 'spendCells' | 'chargeLines'>, moved: string[]) => Promise<T>,
+    ask: (rest: Tried, moved: string[]) => Promise<T>,
   ): Promise<T>;
   /** Removes every upload of the sample company. */
   removeSample(): Promise<void>;
@@ -113,6 +113,9 @@ export interface Store extends AccessStore, ConversationStore, CopyStore, GuardS
   /** Finishes what runs, checkpoints, closes. */
   close(): Promise<void>;
 }
+
+/** What is there as a write would leave it, before it is kept or undone. */
+export type Tried = Pick<Store, 'spendCells' | 'chargeLines' | 'facets' | 'routes'>;
 
 /** Which records: half-open in time, lists are alternatives, an absent list means all. */
 export interface Scope {
@@ -208,6 +211,8 @@ export interface LoadRequest extends RouteOptions {
   overlap?: OverlapDecision | 'ask';
   /** YYYY-MM: throws MonthsClosed where their figures would change. */
   closedMonths?: readonly string[];
+  /** Asked at the end, with the upload and what is there with it: where it answers false, nothing is stored. It must not write. */
+  agree?: (upload: Upload, tried: Tried) => Promise<boolean>;
   onProgress?: (share: number) => void;
   signal?: AbortSignal;
 }
@@ -223,6 +228,8 @@ export type LoadOutcome =
       rejects: Reject[];
       /** What has to be decided first, where that is all that is in the way. */
       overlaps?: Overlap[];
+      /** What it would have been loaded as, where only `agree` was in the way. */
+      withheld?: Upload;
     };
 
 export interface Preview {

@@ -4,10 +4,10 @@ import type { Question } from '$lib/formats/propose-field';
 import type { Issue } from '$lib/usage/filters';
 import type { OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, Upload, UploadHas } from '$lib/usage/upload';
-import type { UploadEffect } from '$lib/server/answers/upload-effect';
+import type { UploadEffect } from '$lib/usage/upload-effect';
 import { sendFile, type ProblemAnswer, type Sent, type UploadAnswer } from '$lib/components/send-file';
 
-/** Where a file is on its way: its beginning is read, a person decides, it is sent, loaded, done. An undecided one overlaps. */
+/** Where a file is on its way: its beginning is read, a person decides, it is sent, loaded, done. An undecided one overlaps, or is late. */
 export type QueuedStatus =
   'reading' | 'deciding' | 'sending' | 'loading' | 'undecided' | 'ready' | 'same' | 'failed' | 'cancelled';
 
@@ -110,8 +110,11 @@ export class QueuedUpload {
     else this.problem = (answer ?? { title: 'The server could not be reached' }) as ProblemAnswer;
   }
 
-  /** Sends the file and follows it until it is loaded or refused. */
-  async load(): Promise<void> {
+  /**
+   * Sends the file and follows it until it is loaded, refused or undecided. With `asks` it is not stored where it changes
+   * months that are over.
+   */
+  async load(asks: boolean): Promise<void> {
     this.#abort = new AbortController();
     this.#id = crypto.randomUUID();
     this.problem = undefined;
@@ -123,6 +126,7 @@ export class QueuedUpload {
     };
     const query = this.#query();
     query.set('id', this.#id);
+    if (asks) query.set('effect', 'ask');
     const { signal } = this.#abort;
     const sent = await sendFile(`/api/v1/uploads?${query}`, this.file, onSent, signal);
     if (!signal.aborted) await this.#follow(sent);
@@ -130,9 +134,18 @@ export class QueuedUpload {
 
   /** Says what becomes of the usage that earlier uploads may hold too, and follows the file until it is loaded. */
   async decide(decision: OverlapDecision): Promise<void> {
+    return this.#settle('overlap', decision);
+  }
+
+  /** Says that it is to be added although it changes months that are over, and follows it until it is loaded. */
+  async add(): Promise<void> {
+    return this.#settle('effect', 'add');
+  }
+
+  async #settle(what: 'overlap' | 'effect', decision: OverlapDecision | 'add'): Promise<void> {
     this.#abort = new AbortController();
     this.status = 'loading';
-    const response = await fetch(`/api/v1/uploads/${this.#id}/overlap`, {
+    const response = await fetch(`/api/v1/uploads/${this.#id}/${what}`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ decision }),

@@ -76,16 +76,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
       strata.start();
       return committed(removed);
     },
-    withoutUpload: (id, closedMonths, ask) =>
-      ledger.withoutUpload(engine, id, closedMonths, (rest, moved) =>
-        ask(
-          {
-            spendCells: (scope, labels, bounds, parts) => spendCells(rest, scope, labels, bounds, parts),
-            chargeLines: (scope, labels) => chargeLines(rest, scope, labels),
-          },
-          moved,
-        ),
-      ),
+    withoutUpload: (id, closedMonths, ask) => ledger.withoutUpload(engine, id, closedMonths, ask),
     removeSample: async () => void committed(await ledger.removeUploads(engine, { sample: true })),
     facets: (scope) => facets(engine, scope),
     spendCells: (scope, labels, promptBounds, dayParts, fold) =>

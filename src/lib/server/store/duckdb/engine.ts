@@ -110,10 +110,10 @@ export class Engine {
   }
 
   /**
-   * One transaction of the single writer: committed when the task returns, rolled back when it throws. An aborted
-   * signal interrupts the running statement.
+   * One transaction of the single writer: committed when the task returns, rolled back when it throws. What its reader
+   * answers is true within it. An aborted signal interrupts the running statement.
    */
-  write<T>(task: (transaction: Transaction) => Promise<T>, signal?: AbortSignal): Promise<T> {
+  write<T>(task: (transaction: Transaction, within: Reader) => Promise<T>, signal?: AbortSignal): Promise<T> {
     return this.#writing.take(async () => {
       signal?.throwIfAborted();
       const interrupt = (): void => this.writer.interrupt();
@@ -141,14 +141,9 @@ export class Engine {
   ): Promise<T> {
     const undone = new Error('a trial is never kept');
     const answers: T[] = [];
-    const reader: Reader = {
-      read: (sql, parameters = {}) => this.#run(this.writer, sql, parameters, plainRows),
-      readColumns: (sql, parameters, most) =>
-        this.#run(this.writer, sql, parameters, (result) => plainColumns(result, most)),
-    };
-    const tried = this.write(async (run) => {
+    const tried = this.write(async (run, within) => {
       await task(run);
-      answers.push(await ask(reader));
+      answers.push(await ask(within));
       throw undone;
     });
     return tried.catch((error: unknown) => {
@@ -195,16 +190,22 @@ export class Engine {
 
   async #transact<T>(
     connection: DuckDBConnection,
-    task: (transaction: Transaction) => Promise<T>,
+    task: (transaction: Transaction, within: Reader) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
     const run: Transaction = (sql, parameters = {}) => {
       signal?.throwIfAborted();
       return this.#run(connection, sql, parameters, plainRows);
     };
+    const within: Reader = {
+      read: run,
+      ask: run,
+      readColumns: (sql, parameters, most) =>
+        this.#run(connection, sql, parameters, (result) => plainColumns(result, most)),
+    };
     await run('BEGIN TRANSACTION');
     try {
-      const result = await task(run);
+      const result = await task(run, within);
       await run('COMMIT');
       return result;
     } catch (error) {
@@ -231,7 +232,7 @@ export class Engine {
 }
 
 /** What questions of usage are asked with. */
-export type Reader = Pick<Engine, 'read' | 'readColumns'>;
+export type Reader = Pick<Engine, 'read' | 'readColumns' | 'ask'>;
 
 /** Runs one statement inside the transaction. */
 export type Transaction = (sql: string, parameters?: Parameters) => Promise<Row[]>;

@@ -1,7 +1,7 @@
 import { formatDay } from '$lib/usage/day';
 import type { Facet, Facets, Scope } from '../store';
 import { cellsSql } from './cells-sql';
-import type { Engine } from './engine';
+import type { Reader } from './engine';
 import { instantText } from './ledger';
 import facetsQuery from './queries/facets.sql?raw';
 import extentQuery from './queries/extent.sql?raw';
@@ -13,7 +13,7 @@ import { scopeSql } from './scope-sql';
 const MICROS_PER_HOUR = 3_600_000_000;
 
 /** Period and distinct labels of a scope with their requests, the busiest first. */
-export async function facets(engine: Engine, scope: Scope): Promise<Facets> {
+export async function facets(engine: Reader, scope: Scope): Promise<Facets> {
   const { cells, parameters } = cellsSql(scope, ['feature', 'region']);
   const [extent] = await engine.read(extentQuery.replace('/*cells*/', cells), parameters);
   if (!extent) throw new Error('no extent');
@@ -35,7 +35,7 @@ export async function facets(engine: Engine, scope: Scope): Promise<Facets> {
 }
 
 async function period(
-  engine: Engine,
+  engine: Reader,
   scope: Scope,
   extent: Row,
 ): Promise<Pick<Facets, 'from' | 'to' | 'lastHour'>> {
@@ -53,7 +53,7 @@ async function period(
   };
 }
 
-async function chargePeriod(engine: Engine, scope: Scope): Promise<Facets['charges']> {
+async function chargePeriod(engine: Reader, scope: Scope): Promise<Facets['charges']> {
   if (scope.features ?? scope.regions) return undefined;
   const { where, parameters } = scopeSql(scope, 'day');
   const [row] = await engine.read(

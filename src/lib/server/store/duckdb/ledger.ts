@@ -1,7 +1,7 @@
 import type { Issue } from '$lib/usage/filters';
 import type { Reject, RowCounts, Upload } from '$lib/usage/upload';
-import { MonthsClosed, type LoadRequest } from '../store';
-import type { Engine, Parameters, Reader, Transaction } from './engine';
+import { MonthsClosed, type LoadRequest, type Tried } from '../store';
+import type { Engine, Parameters, Transaction } from './engine';
 import { keepingClosed } from './closed-figures';
 import { touchRemoved } from './conversation-changes';
 import { restoreHeldBack, sumAnew } from './held-back';
@@ -10,6 +10,7 @@ import { handOverReplaced, passOnReplaced, restoreReplaced } from './replaced';
 import { STRATA_TABLES } from './loading-strata';
 import type { Unused } from './loading-unused';
 import { fieldText, isThere, SourceColumns } from './loading-text';
+import { triedBy } from './tried';
 import type { Row } from './rows';
 import { number, optionalNumber, optionalText, present, text } from './rows';
 import uploadAdd from './queries/upload-add.sql?raw';
@@ -78,7 +79,7 @@ export async function withoutUpload<T>(
   engine: Engine,
   id: string,
   closedMonths: readonly string[],
-  ask: (rest: Reader, moved: string[]) => Promise<T>,
+  ask: (rest: Tried, moved: string[]) => Promise<T>,
 ): Promise<T> {
   let moved: string[] = [];
   return engine.trial(
@@ -89,7 +90,7 @@ export async function withoutUpload<T>(
         moved = error.months;
       });
     },
-    (rest) => ask(rest, moved),
+    (rest) => ask(triedBy(rest), moved),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Issue } from '$lib/usage/filters';
-import type { RowCounts } from '$lib/usage/upload';
+import type { RowCounts, Upload } from '$lib/usage/upload';
 import type { LoadOutcome, LoadRequest } from '../store';
 import type { Engine, Transaction } from './engine';
 import { keepingClosed } from './closed-figures';
@@ -21,6 +21,7 @@ import { zoneIssues } from './loading-zone';
 import { decideOverlaps } from './overlaps';
 import { createNewRoutes } from './routes';
 import { number } from './rows';
+import { triedBy } from './tried';
 
 /** Thrown inside the transaction to roll it back: nothing of the file is kept. */
 class Refused extends Error {
@@ -37,11 +38,13 @@ export async function load(engine: Engine, request: LoadRequest): Promise<LoadOu
   const wrongZone = await zoneIssues(engine, request.format);
   if (wrongZone.length > 0) return refusal(request, noUnused(), wrongZone);
   try {
-    return await engine.write(
-      (run) =>
-        keepingClosed(run, request.closedMonths ?? [], () => loadWithin(run, request, engine.exactUpTo)),
-      request.signal,
-    );
+    return await engine.write(async (run, within) => {
+      const loading = (): Promise<Upload> => loadWithin(run, request, engine.exactUpTo);
+      const upload = await keepingClosed(run, request.closedMonths ?? [], loading);
+      if (request.agree && !(await request.agree(upload, triedBy(within))))
+        throw new Refused({ ...refusal(request, noUnused(), []), rows: upload.rows, withheld: upload });
+      return { ok: true, upload };
+    }, request.signal);
   } catch (error) {
     if (error instanceof Refused) return error.outcome;
     if (isUncountable(error)) return uncountable(request);
@@ -49,7 +52,7 @@ export async function load(engine: Engine, request: LoadRequest): Promise<LoadOu
   }
 }
 
-async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: number): Promise<LoadOutcome> {
+async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: number): Promise<Upload> {
   const upload = await nextUpload(run);
   const { stored, unused } =
     request.format.kind === 'cost'
@@ -73,7 +76,7 @@ async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: num
   await rollUpLatencies(run, exactUpTo);
   await noteLoaded(run, upload, request.sample);
   request.onProgress?.(1);
-  return { ok: true, upload: entry };
+  return entry;
 }
 
 function overlapsOf(

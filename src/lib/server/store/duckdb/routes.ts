@@ -1,6 +1,6 @@
 import type { CreditLot } from '$lib/exchange/credit-lot';
 import type { Fees, Route, RouteTerms } from '$lib/exchange/route';
-import type { Engine, Transaction } from './engine';
+import type { Reader, Transaction } from './engine';
 import type { Row } from './rows';
 import { optionalText, text } from './rows';
 
@@ -10,7 +10,7 @@ const SHIPPED = ['official', 'relay'];
 const NO_FEES: Fees = { topUpPct: '0', topUpMin: '0', conversionPct: '0', vatPct: '0', withholdingPct: '0' };
 
 /** The user's own routes with their terms, oldest terms first. */
-export async function routes(engine: Engine): Promise<Route[]> {
+export async function routes(engine: Reader): Promise<Route[]> {
   const rows = await engine.ask('SELECT id, name, kind, lots FROM route ORDER BY id');
   const terms = await engine.ask('SELECT * FROM route_term ORDER BY route, effective_from');
   return rows.map((row) => ({

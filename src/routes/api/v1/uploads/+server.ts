@@ -2,7 +2,7 @@ import { json } from '@sveltejs/kit';
 import { badInput } from '$lib/server/api';
 import { app } from '$lib/server/app';
 import { bodyOf, refused } from '$lib/server/ingest/refusal-response';
-import { uploadToJson } from '$lib/server/ingest/upload-json';
+import { dryRunToJson, uploadToJson } from '$lib/server/ingest/upload-json';
 import { parseUploadQuery } from '$lib/server/ingest/upload-query';
 import type { RequestHandler } from './$types';
 
@@ -12,7 +12,10 @@ export const GET: RequestHandler = async () => {
   return json({ uploads: (await ingest.list()).map(uploadToJson) });
 };
 
-/** POST /api/v1/uploads?name=&format=auto&route=&wait=1: the body is the file, plain or gzip. */
+/**
+ * POST /api/v1/uploads?name=&format=auto&route=&wait=1: the body is the file, plain or gzip. With `effect=ask` one that
+ * changes months that are over is not stored before that is agreed to; with `dry_run=1` nothing is stored.
+ */
 export const POST: RequestHandler = async ({ request, url }) => {
   const options = parseUploadQuery(url.searchParams);
   if (!options.ok) return badInput(options.issues);
@@ -22,6 +25,7 @@ export const POST: RequestHandler = async ({ request, url }) => {
   const contentLength = Number(request.headers.get('content-length') ?? 0);
   const received = await ingest.receive(body, { ...options.value, contentLength });
   if (!received.ok) return refused(received);
-  const { status, upload } = received;
+  const { status, upload, effect } = received;
+  if (options.value.dryRun) return json(dryRunToJson(upload, effect));
   return json(uploadToJson(upload), { status, headers: { location: `/api/v1/uploads/${upload.id}` } });
 };
