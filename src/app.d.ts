@@ -1,3 +1,4 @@
+import type { SampleSteps } from '$lib/components/marks';
 import type { Identity } from '$lib/access/identity';
 import type { AuditNote } from '$lib/server/access/audit-note';
 
@@ -5,6 +6,11 @@ declare global {
   namespace App {
     interface Error {
       message: string;
+    }
+
+    interface PageData {
+      /** Of the settings; a page without the frame takes those that they begin with. */
+      sampleSteps?: SampleSteps;
     }
 
     interface Locals {

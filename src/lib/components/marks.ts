@@ -24,12 +24,15 @@ export const MARKS = {
 
 export type MarkKind = keyof typeof MARKS;
 
-/** Steps of trust in a sample: under 50, 50 to 199, 200 and more requests. */
-export const SAMPLE_STEPS = [50, 200] as const;
+/** Requests from which a sample is medium, and from which it is large. */
+export type SampleSteps = readonly [medium: number, large: number];
+
+/** What the settings begin with. */
+export const SAMPLE_STEPS: SampleSteps = [50, 200];
 
 /** 1 (small), 2 or 3 bars for a sample of `requests`. */
-export function sampleStep(requests: number): 1 | 2 | 3 {
-  return requests < SAMPLE_STEPS[0] ? 1 : requests < SAMPLE_STEPS[1] ? 2 : 3;
+export function sampleStep(requests: number, [medium, large]: SampleSteps = SAMPLE_STEPS): 1 | 2 | 3 {
+  return requests < medium ? 1 : requests < large ? 2 : 3;
 }
 
 /** The fixed phrase of each step. */

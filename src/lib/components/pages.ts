@@ -26,7 +26,13 @@ export const PAGE_GROUPS: { title: string; pages: PageLink[] }[] = [
       { href: '/conversations', label: 'Conversations', letter: 'c' },
     ],
   },
-  { title: 'Keep', pages: [{ href: '/data', label: 'Data', letter: 'd' }] },
+  {
+    title: 'Keep',
+    pages: [
+      { href: '/data', label: 'Data', letter: 'd' },
+      { href: '/settings', label: 'Settings', letter: 't' },
+    ],
+  },
 ];
 
 /** Is a page, or a page under it, the one at this path? */

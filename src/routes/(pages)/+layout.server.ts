@@ -3,7 +3,7 @@ import { app } from '$lib/server/app';
 import { facets } from '$lib/server/answers/facets';
 import { books } from '$lib/server/answers/books';
 import { views } from '$lib/server/answers/views';
-import { filterDefaults } from '$lib/server/answers/settings';
+import { filterDefaults, settings } from '$lib/server/answers/settings';
 import type { Filters } from '$lib/usage/filters';
 import { parseFilters } from '$lib/usage/parse-filters';
 import type { LayoutServerLoad } from './$types';
@@ -14,7 +14,11 @@ export const load: LayoutServerLoad = async ({ url, depends }) => {
   const filters = await readableFilters(url.searchParams);
   const { facets: found, sample, hasOwn, hasSample } = await facets(filters);
   const { routes } = await books();
+  const { organisation, medium_sample, large_sample, reporting_currency } = await settings();
   return {
+    organisation,
+    sampleSteps: [medium_sample, large_sample] as const,
+    usualCurrency: reporting_currency ?? filters.home,
     filters,
     facets: found,
     sampleShown: sample && hasSample,

@@ -41,6 +41,8 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   '/(pages)/roi': READ,
   '/(pages)/rollout': READ,
   '/(pages)/rows': READ,
+  '/(pages)/settings': READ,
+  '/(pages)/settings/backup': { GET: 'owner' },
   '/(pages)/spend': READ,
 
   '/api/v1/backups': { GET: 'owner', POST: ['owner', 'made a backup'] },
