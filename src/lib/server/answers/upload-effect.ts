@@ -1,4 +1,5 @@
 import { app } from '$lib/server/app';
+import type { Hold } from '$lib/server/months/guard';
 import type { LoadOutcome } from '$lib/server/store/store';
 import type { Upload } from '$lib/usage/upload';
 import type { EffectRow, UploadEffect } from '$lib/usage/upload-effect';
@@ -16,10 +17,14 @@ export async function uploadEffect(id: string): Promise<UploadEffect | undefined
 }
 
 /**
- * Loads one's own upload and notes what it changes: landed cost by month before and after. The upload counts as loaded
- * once that is noted, so that no load comes between the two; what cannot be told is not noted, and the load stands.
+ * Loads one's own upload and notes what it changes: landed cost by month before and after. The upload is loaded without
+ * the note; later writes wait for it, so that none comes between the two. What cannot be told is not noted.
  */
-export async function watchLoad(upload: Upload, load: () => Promise<LoadOutcome>): Promise<LoadOutcome> {
+export async function watchLoad(
+  upload: Upload,
+  load: () => Promise<LoadOutcome>,
+  hold: Hold,
+): Promise<LoadOutcome> {
   if (upload.sample) return load();
   const before = await landedByMonth();
   const loading = load();
@@ -31,9 +36,9 @@ export async function watchLoad(upload: Upload, load: () => Promise<LoadOutcome>
     () => undefined,
   );
   const { uploadEffects } = await app();
-  uploadEffects.set(upload.id, effect); // before it is known: an upload can be seen to be ready before that
+  uploadEffects.set(upload.id, effect); // before it is known: who asks for it waits
   for (const id of [...uploadEffects.keys()].slice(0, -MOST)) uploadEffects.delete(id);
-  await effect;
+  hold(effect);
   return loading;
 }
 

@@ -1,5 +1,6 @@
 import type { Format } from '$lib/formats/format';
 import type { Log } from '$lib/server/log';
+import type { Hold } from '$lib/server/months/guard';
 import type { LoadOutcome, Store } from '$lib/server/store/store';
 import type { Reject, Upload } from '$lib/usage/upload';
 import type { TryOut } from './agreement';
@@ -20,8 +21,8 @@ export interface IngestDeps {
   now: () => number;
   /** Keep what was sent, so that everything can be loaded anew. True where not given. */
   keepOriginals?: boolean;
-  /** Runs a load and looks at what it does to the figures; no other write falls in between. */
-  watch?: (upload: Upload, load: () => Promise<LoadOutcome>) => Promise<LoadOutcome>;
+  /** Runs a load and looks at what it does to the figures; no other write falls in before it has looked. */
+  watch?: (upload: Upload, load: () => Promise<LoadOutcome>, hold: Hold) => Promise<LoadOutcome>;
   /** Tells what an upload would change before it is kept; without it nobody is asked. */
   tryOut?: TryOut;
 }

@@ -1,6 +1,6 @@
 import type { Format } from '$lib/formats/format';
 import type { LoadOutcome, LoadRequest, PlainFile, Store } from '$lib/server/store/store';
-import { guardedWrite } from '$lib/server/months/guard';
+import { guardedWrite, type Hold } from '$lib/server/months/guard';
 import type { Issue } from '$lib/usage/filters';
 import { agreement } from './agreement';
 import type { IngestDeps } from './ingest';
@@ -45,9 +45,9 @@ export function writeJob(
   { store, tryOut, watch = (_, load) => load() }: Pick<IngestDeps, 'store' | 'tryOut' | 'watch'>,
 ): Promise<LoadOutcome> {
   const agree = agreement(job, tryOut);
-  const write = (closedMonths: readonly string[]): Promise<LoadOutcome> => {
+  const write = (closedMonths: readonly string[], hold: Hold): Promise<LoadOutcome> => {
     const load = () => loadJob(job, body, format, store, { closedMonths, ...(agree && { agree }) });
-    return job.options.dryRun ? load() : watch(job.upload, load);
+    return job.options.dryRun ? load() : watch(job.upload, load, hold);
   };
   return guardedWrite(store, { write });
 }

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { Format } from '$lib/formats/format';
 import { shippedFacts } from '$lib/server/facts';
 import type { LoadOutcome } from '$lib/server/store/store';
-import { ClosedMonthsKept, guardedWrite } from '$lib/server/months/guard';
+import { ClosedMonthsKept, guardedWrite, inTurn } from '$lib/server/months/guard';
 import type { Reject, Upload } from '$lib/usage/upload';
 import { checkRoute } from './choose-route';
 import { chooseFormat, fileShape } from './choose-format';
@@ -141,7 +141,7 @@ export class UploadQueue implements Ingest {
     this.#stopping = true;
     await this.#started.catch(() => undefined);
     for (const job of this.#jobs.values()) if (!job.loading) job.cancel.abort(refusals.stopping());
-    await this.#queue;
+    await this.#queue.then(() => inTurn(this.#deps.store, () => Promise.resolve())); // the last load's note
     await this.#kept.close();
   }
 

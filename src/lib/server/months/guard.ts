@@ -25,12 +25,15 @@ export class ClosedMonthsKept extends Error {
   }
 }
 
+/** Makes later writes wait for something more; who asked for this one is answered without it. */
+export type Hold = (until: Promise<unknown>) => void;
+
 /** A write of anything that figures are worked out from. */
 export interface GuardedWrite<T> {
   /** Which of these months would have other figures after it. Left out where the store itself can tell. */
   moved?: (months: ClosedMonth[]) => Promise<ClosedMonth[]>;
   /** Does it; the store is told what has to stay. */
-  write: (closed: readonly string[]) => Promise<T>;
+  write: (closed: readonly string[], hold: Hold) => Promise<T>;
 }
 
 const turns = new WeakMap<Store, Promise<unknown>>();
@@ -41,12 +44,15 @@ const turns = new WeakMap<Store, Promise<unknown>>();
  * one another, so that none slips in between the look and the deed. Costs next to nothing while no month is closed.
  */
 export function guardedWrite<T>(store: Store, { moved, write }: GuardedWrite<T>): Promise<T> {
-  return inTurn(store, async () => {
+  return inTurn(store, async (hold) => {
     const closed = await closedMonths(store);
     const refused = moved && closed.length > 0 ? await moved(closed) : [];
     if (refused.length > 0) throw new ClosedMonthsKept(refused);
     try {
-      return await write(closed.map(({ month }) => month));
+      return await write(
+        closed.map(({ month }) => month),
+        hold,
+      );
     } catch (error) {
       if (!(error instanceof MonthsClosed)) throw error;
       const kept = closed.filter(({ month }) => error.months.includes(month));
@@ -56,11 +62,12 @@ export function guardedWrite<T>(store: Store, { moved, write }: GuardedWrite<T>)
 }
 
 /** Runs a task after all guarded writes that came before, and before all that come after. */
-export function inTurn<T>(store: Store, task: () => Promise<T>): Promise<T> {
-  const turn = (turns.get(store) ?? Promise.resolve()).then(task);
+export function inTurn<T>(store: Store, task: (hold: Hold) => Promise<T>): Promise<T> {
+  const held: Promise<unknown>[] = [];
+  const turn = (turns.get(store) ?? Promise.resolve()).then(() => task((until) => void held.push(until)));
   turns.set(
     store,
-    turn.catch(() => undefined),
+    turn.catch(() => undefined).then(() => Promise.allSettled(held)),
   );
   return turn;
 }
