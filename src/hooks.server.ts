@@ -6,6 +6,7 @@ import { judge } from '$lib/server/access/judge';
 import { refused } from '$lib/server/access/refused';
 import { asApiAnswer, isApi } from '$lib/server/api-errors';
 import { app, closeApp, dieOf } from '$lib/server/app';
+import { counted } from '$lib/server/counted';
 import { refusal } from '$lib/server/local-guard';
 import { problem } from '$lib/server/problem';
 import { INERT_POLICY, SECURITY_HEADERS } from '$lib/server/security-headers';
@@ -37,7 +38,8 @@ export const init: ServerInit = async () => {
 };
 
 /** Who is asking, may they, headers. */
-export const handle: Handle = async ({ event, resolve }) => withSecurityHeaders(await answer(event, resolve));
+export const handle: Handle = async ({ event, resolve }) =>
+  withSecurityHeaders(await counted(event, () => answer(event, resolve)));
 
 async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
   const { request, url, locals, route } = event;

@@ -11,6 +11,7 @@ import type { Store } from '$lib/server/store/store';
 import type { UploadEffect } from '$lib/usage/upload-effect';
 import { readConfig, unknownSettings, type Config } from './config';
 import { createLog, type Log } from './log';
+import { createMetrics, type Metrics } from './metrics';
 
 /** What the server's parts share: one of each in a process. */
 export interface App {
@@ -21,6 +22,7 @@ export interface App {
   sample: SampleLoading;
   /** What uploads loaded by this process changed, by upload: the newest hundred. */
   uploadEffects: Map<string, Promise<UploadEffect | undefined>>;
+  metrics: Metrics;
   /** The clock, epoch milliseconds. */
   now: () => number;
 }
@@ -72,10 +74,12 @@ async function openApp(): Promise<App> {
   for (const name of unknownSettings(process.env)) log.warn({ name }, 'there is no such setting');
   await mkdir(config.dataDir, { recursive: true });
   await finishSwitch(config.dataDir);
+  const metrics = createMetrics();
   const store = await openStore({
     dataDir: config.dataDir,
     memoryLimit: `${Math.floor(config.memoryLimit / MIB)}MiB`,
     onFatal: (error) => dieOf(error, log),
+    onQuery: metrics.query,
     onWarning: (message) => log.warn(message),
   });
   const formats = async (): Promise<Format[]> => [...BUILT_IN_FORMATS, ...(await store.formats())];
@@ -83,5 +87,5 @@ async function openApp(): Promise<App> {
   const { dataDir, maxUpload } = config;
   const ingest = createIngest({ store, dataDir, maxUpload, formats, log, now, watch: watchLoad, tryOut });
   const sample = beginSample({ config, log, store });
-  return { config, log, store, ingest, sample, uploadEffects: new Map(), now };
+  return { config, log, store, ingest, sample, uploadEffects: new Map(), metrics, now };
 }

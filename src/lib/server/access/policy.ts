@@ -114,6 +114,7 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   '/api/v1/views': { GET: 'viewer', POST: ['editor', 'saved a view'] },
   '/api/v1/views/[id]': { PUT: ['editor', 'changed a view'], DELETE: ['editor', 'removed a view'] },
 
+  '/metrics': { GET: 'viewer' },
   // For what watches the process: both say nothing of the data.
   '/healthz': { GET: 'nobody' },
   '/readyz': { GET: 'nobody' },

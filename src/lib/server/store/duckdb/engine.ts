@@ -1,10 +1,16 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { DuckDBConnection, DuckDBResult, DuckDBType, DuckDBValue } from '@duckdb/node-api';
-import { DOUBLE, DuckDBInstance, LIST, listValue } from '@duckdb/node-api';
+import type {
+  DuckDBConnection,
+  DuckDBInstance,
+  DuckDBResult,
+  DuckDBType,
+  DuckDBValue,
+} from '@duckdb/node-api';
+import { DOUBLE, LIST, listValue } from '@duckdb/node-api';
+import type { QueryKind } from '../query-kind';
 import { TooMuch } from '../store';
 import { plainColumns, type Columns } from './columns';
 import { asStoreError, isFatal } from './engine-failure';
+import { lockDown, openInstance } from './open-instance';
 import type { Row } from './rows';
 import { plainRows } from './rows';
 import { Turns } from '$lib/server/turns';
@@ -17,6 +23,8 @@ export interface EngineOptions {
   /** So many latencies are sorted for exact percentiles; beyond, sketches answer. */
   exactUpTo: number;
   onFatal: ((error: Error) => void) | undefined;
+  /** Told of every query and transaction how long it ran, waiting left out. */
+  onQuery?: ((kind: QueryKind, seconds: number) => void) | undefined;
 }
 
 /** Values of `$name` parameters. Lists must not be empty: the engine cannot tell their type. */
@@ -48,11 +56,15 @@ export class Engine {
     private readonly asker: DuckDBConnection,
     private readonly besideWriter: DuckDBConnection,
     private readonly copier: DuckDBConnection,
-    private readonly onFatal: ((error: Error) => void) | undefined,
-    readonly exactUpTo: number,
+    private readonly options: EngineOptions,
     /** What was found and repaired at the start. */
     readonly warnings: string[],
   ) {}
+
+  /** So many latencies are sorted for exact percentiles; beyond, sketches answer. */
+  get exactUpTo(): number {
+    return this.options.exactUpTo;
+  }
 
   /** Opens (or creates) the database of a data folder, locked down to that folder. */
   static async open(options: EngineOptions): Promise<Engine> {
@@ -68,8 +80,7 @@ export class Engine {
       await instance.connect(),
       await instance.connect(),
       await instance.connect(),
-      options.onFatal,
-      options.exactUpTo,
+      options,
       warnings,
     );
   }
@@ -94,7 +105,7 @@ export class Engine {
         connection.interrupt();
       }, SLOWEST_QUERY_MS);
       try {
-        return await this.#run(connection, sql, parameters, collect);
+        return await this.#timed('read', () => this.#run(connection, sql, parameters, collect));
       } catch (error) {
         throw late ? new TooMuch(TOO_SLOW, { cause: error }) : error;
       } finally {
@@ -106,7 +117,9 @@ export class Engine {
 
   /** A query over small tables; never waits behind heavy ones. */
   ask(sql: string, parameters: Parameters = {}): Promise<Row[]> {
-    return this.#asking.take(() => this.#run(this.asker, sql, parameters, plainRows));
+    return this.#asking.take(() =>
+      this.#timed('ask', () => this.#run(this.asker, sql, parameters, plainRows)),
+    );
   }
 
   /**
@@ -119,7 +132,7 @@ export class Engine {
       const interrupt = (): void => this.writer.interrupt();
       signal?.addEventListener('abort', interrupt);
       try {
-        return await this.#transact(this.writer, task, signal);
+        return await this.#timed('write', () => this.#transact(this.writer, task, signal));
       } finally {
         signal?.removeEventListener('abort', interrupt);
       }
@@ -131,7 +144,9 @@ export class Engine {
    * the same table: the engine refuses the later of two that change one row.
    */
   writeBeside<T>(task: (transaction: Transaction) => Promise<T>): Promise<T> {
-    return this.#writingBeside.take(() => this.#transact(this.besideWriter, task));
+    return this.#writingBeside.take(() =>
+      this.#timed('write', () => this.#transact(this.besideWriter, task)),
+    );
   }
 
   /** Does a task, asks what is true after it, and undoes it. Nobody else sees any of it; other writes wait. */
@@ -188,6 +203,15 @@ export class Engine {
     }
   }
 
+  async #timed<T>(kind: QueryKind, task: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    try {
+      return await task();
+    } finally {
+      this.options.onQuery?.(kind, (performance.now() - startedAt) / 1000);
+    }
+  }
+
   async #transact<T>(
     connection: DuckDBConnection,
     task: (transaction: Transaction, within: Reader) => Promise<T>,
@@ -225,7 +249,7 @@ export class Engine {
       const values = bound(sql, parameters);
       return await collect(await connection.run(sql, values, typesOf(parameters)));
     } catch (error) {
-      if (isFatal(error)) this.onFatal?.(asStoreError(error) as Error);
+      if (isFatal(error)) this.options.onFatal?.(asStoreError(error) as Error);
       throw asStoreError(error);
     }
   }
@@ -252,44 +276,4 @@ function typesOf(parameters: Parameters): Record<string, DuckDBType | undefined>
       Array.isArray(value) && value.some((one) => typeof one === 'number' && !Number.isInteger(one)),
   );
   return Object.fromEntries(fractional.map(([name]) => [name, LIST(DOUBLE)]));
-}
-
-async function openInstance(options: EngineOptions, warnings: string[]): Promise<DuckDBInstance> {
-  const { dataDir } = options;
-  mkdirSync(join(dataDir, 'spool'), { recursive: true });
-  const path = join(dataDir, 'crossrate.duckdb');
-  const config = {
-    memory_limit: options.memoryLimit,
-    temp_directory: join(dataDir, 'temp'),
-    max_temp_directory_size: options.maxTemp,
-    autoinstall_known_extensions: 'false',
-    autoload_known_extensions: 'false',
-    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
-  };
-  try {
-    return await DuckDBInstance.fromCache(path, config);
-  } catch (error) {
-    const log = `${path}.wal`;
-    if (!existsSync(log) || !/wal|replay|checksum|serializ/i.test((error as Error).message)) throw error;
-    const aside = `${log}.damaged-${new Date().toISOString().replace(/[:.]/g, '-')}`;
-    renameSync(log, aside);
-    const instance = await DuckDBInstance.fromCache(path, config);
-    warnings.push(
-      `The write-ahead log could not be read (${(error as Error).message}). It was moved to ${aside}; what was changed after the last checkpoint is missing. Stop Crossrate and run npm run rebuild: it loads every upload anew from its kept original.`,
-    );
-    return instance;
-  }
-}
-
-/** Order matters: once the configuration is locked nothing of it can be changed. */
-async function lockDown(connection: DuckDBConnection, dataDir: string): Promise<void> {
-  const folder = resolve(dataDir).replace(/'/g, "''");
-  const [row] = await plainRows(
-    await connection.run("SELECT current_setting('lock_configuration') AS locked"),
-  );
-  if (row?.['locked'] === true) return;
-  await connection.run("SET GLOBAL TimeZone = 'UTC'");
-  await connection.run(`SET allowed_directories = ['${folder}']`);
-  await connection.run('SET enable_external_access = false');
-  await connection.run('SET lock_configuration = true');
 }

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { QueryKind } from '../query-kind';
 import type { Store } from '../store';
 import { duckdbStore } from './duckdb-store';
 import { Engine } from './engine';
@@ -17,6 +18,8 @@ export interface StoreOptions {
   exactUpTo?: number;
   /** Called once the engine is past help: the process must end. */
   onFatal?: (error: Error) => void;
+  /** Told of every query and transaction how long it ran. */
+  onQuery?: (kind: QueryKind, seconds: number) => void;
   /** Called with what was found and repaired at the start. */
   onWarning?: (message: string) => void;
 }
@@ -49,6 +52,7 @@ async function openOnce(dataDir: string, options: StoreOptions, forget: () => vo
       threads: options.threads,
       exactUpTo: options.exactUpTo ?? 5_000_000,
       onFatal: options.onFatal,
+      onQuery: options.onQuery,
     });
     for (const warning of engine.warnings) (options.onWarning ?? process.emitWarning)(warning);
     await migrate(engine);

@@ -1,0 +1,2 @@
+/** A heavy query, a small one, or a transaction that writes. */
+export type QueryKind = 'read' | 'ask' | 'write';
