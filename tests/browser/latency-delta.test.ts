@@ -22,6 +22,23 @@ interface ErrorsDelta {
   rows: { class: string; baseline_pct: number; candidate_pct: number; difference: number }[];
 }
 
+interface Overhead {
+  measured: number;
+  p50: number;
+  under_budget_pct: number;
+}
+
+/** Sixty-one requests to which the relay adds 1 to 61 ms, and three rate limits that say how long to wait. */
+function relayOwnLog(): string {
+  const row = (nth: number, rest: string): string =>
+    `2026-06-20T10:00:${String(nth % 60).padStart(2, '0')}Z,relay,gpt-4.1,100,50,own${nth},${rest}`;
+  const added = Array.from({ length: 61 }, (_, i) => row(i, `ok,1000,${1000 - (i + 1)},`));
+  const waits = [1, 20, 60].map((wait, i) => row(61 + i, `429,80,,${wait}`));
+  const header =
+    'time,route,model,input_tokens,output_tokens,request_id,status,duration_ms,upstream_ms,retry_after_s';
+  return `${[header, ...added, ...waits].join('\n')}\n`;
+}
+
 let server: RunningServer;
 let browser: Browser;
 let watched: WatchedPage;
@@ -105,6 +122,25 @@ describe('the latency page', () => {
     expect(plain(await page.getByRole('heading', { level: 1 }).innerText())).toMatch(
       /Official is \d+ ms slower.* than Relay/,
     );
+  });
+
+  it('says that no source tells what the gateway adds, until one does: then what the API answers', async () => {
+    const { page } = watched;
+    await page.goto('/latency');
+    await page.getByText('What the gateway adds: not in this data').waitFor();
+    await sendUsage(server.url, 'relay-own.csv', relayOwnLog());
+    const query = 'by=route,model&budget_ms=50';
+    const { rows } = await ask<{ rows: Overhead[] }>(server.url, `/api/v1/latency/overhead?${query}`);
+    await page.goto('/latency');
+    const table = page.getByRole('table', { name: 'What the gateway adds' });
+    const [only] = rows;
+    const row = plain(await table.getByRole('row').nth(1).innerText());
+    for (const figure of [only?.measured, only?.p50.toFixed(0), only?.under_budget_pct.toFixed(0)])
+      expect(row).toContain(String(figure));
+    const text = plain(await page.locator('main').innerText());
+    expect(text).toContain('Relay itself adds 31 ms to a request in the median');
+    expect(text).toContain('Relay says how long to wait in 3 of');
+    expect(text).toContain('20.0 s in the median, 1.00 s to 1 min');
   });
 
   it('passes axe, and breaks nothing in the console', async () => {

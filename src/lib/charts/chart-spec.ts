@@ -2,7 +2,13 @@ import type { ChartConfiguration, ChartType } from 'chart.js';
 import type { Ink } from './ink';
 
 export type LineOrBar = ChartConfiguration<'line' | 'bar', Datum[], string>;
-export type Datum = number | null | [number, number] | { x: number; y: number };
+export type Datum =
+  | number
+  | null
+  | [number, number]
+  | { x: number; y: number }
+  /** A stretch in a category of the y axis. */
+  | { x: [number, number]; y: string };
 
 /** What an attachment draws and whom it tells. */
 export interface ChartSpec {

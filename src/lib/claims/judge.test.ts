@@ -14,15 +14,17 @@ interface Said {
   saving?: Partial<SavingFacts>;
   delta?: MatchedFacts['delta'];
   under?: { sharePct: number; measured: number };
+  overhead?: { under: number; measured: number };
   prices?: Partial<PriceFacts>;
 }
 
-function facts({ saving, delta, under, prices }: Said = {}): FactSource {
+function facts({ saving, delta, under, overhead, prices }: Said = {}): FactSource {
   const matched = { ...NO_DELTA, ...(delta ? { delta } : {}) };
   return {
     saving: () => Promise.resolve({ ...NO_SAVING, ...saving }),
     matched: () => Promise.resolve(matched),
-    budget: () => Promise.resolve({ ...matched, ...(under ? { under } : {}) }),
+    budget: () =>
+      Promise.resolve({ ...matched, ...(under ? { under } : {}), ...(overhead ? { overhead } : {}) }),
     prices: () => Promise.resolve({ ...ROUTES, different: [], ...prices }),
   };
 }
@@ -112,6 +114,15 @@ describe('the claims of the reference playbook', () => {
     expect(await of({ under: { sharePct: 3, measured: 200 }, delta: delta(10, 49) })).toBe('supported');
     expect(await of({ delta: delta(50, 80) })).toBe('contradicted');
     expect(await of({ delta: delta(30, 80) })).toBe('data decides');
+  });
+
+  it('under 50 ms: by the gateway’s own log where there is one, whatever whole requests say', async () => {
+    const of = async (said: Said) => (await verdictOf('proxying-under-50-ms', said)).verdict;
+    // Wilson's intervals: 980 of 1,000 96.9 to 98.7 %, 900 of 1,000 88.0 to 91.7 %, 95 of 100 88.8 to 97.8 %
+    expect(await of({ overhead: { under: 980, measured: 1000 } })).toBe('supported');
+    const slow = { under: { sharePct: 100, measured: 1000 }, overhead: { under: 900, measured: 1000 } };
+    expect(await of(slow)).toBe('contradicted');
+    expect(await of({ overhead: { under: 95, measured: 100 } })).toBe('data decides');
   });
 
   it('same base price: another multiplier contradicts, terms alone decide nothing, a bill that agrees supports', async () => {

@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import { wilson } from '$lib/latency/wilson';
 import type { Check, ClaimSpec } from './claim-spec';
 import { changePct, milliseconds, percentText, readsAs } from './claim-numbers';
 import type { Judgement } from './judgement';
@@ -19,6 +20,8 @@ export interface MatchedFacts {
 export interface BudgetFacts extends MatchedFacts {
   /** Undefined where none of the candidate's requests is measured. */
   under?: { sharePct: number; measured: number };
+  /** What the candidate's gateway adds by its own log; undefined where no source logs it. */
+  overhead?: { under: number; measured: number };
 }
 
 const METRICS = { ttft: 'time to first token', duration: 'duration' };
@@ -67,7 +70,8 @@ export function judgeLatencyDelta(
 }
 
 /**
- * Proxying under a budget. Supported where the share of whole requests under it suffices, or where the matched overhead's
+ * Proxying under a budget. Where the gateway's own part is logged, that decides: supported or contradicted where all of
+ * the interval of the share under the budget lies at or over, or under, what is claimed. Else supported where the share of whole requests under it suffices, or where the matched overhead's
  * interval (p95) lies under it; contradicted where the interval lies over it. Whole requests over the budget contradict
  * nothing: the model's own time is in them.
  */
@@ -79,6 +83,7 @@ export function judgeUnderBudget(
   const budget = Number(claim.figure ?? '0');
   const named = milliseconds(Big(budget));
   const { under, delta, candidate, metric } = facts;
+  if (facts.overhead) return judgeOverhead(facts.overhead, Number(share), named, candidate);
   const shown = under
     ? `${percentText(Big(under.sharePct), 1)} of ${under.measured.toLocaleString('en')} requests on ${candidate} have a ${METRICS[metric]} under ${named}. `
     : '';
@@ -111,6 +116,31 @@ export function judgeUnderBudget(
     why: WHY[verdict],
     ...found,
     decides: verdict === 'data decides' ? 'More requests on both routes make the interval narrower.' : null,
+  };
+}
+
+/** The share of requests to which the gateway adds less than the budget, by its own log. */
+function judgeOverhead(
+  { under, measured }: NonNullable<BudgetFacts['overhead']>,
+  share: number,
+  named: string,
+  candidate: string,
+): Judgement {
+  const interval = wilson(under, measured) ?? { low: 0, high: 1 };
+  const pct = (part: number): string => percentText(Big(part * 100), 1);
+  const verdict =
+    interval.low * 100 >= share ? 'supported' : interval.high * 100 < share ? 'contradicted' : 'data decides';
+  const WHY = {
+    supported: `By the gateway’s own log it adds under ${named} to at least ${share}\u00a0% of requests, with all of the interval.`,
+    contradicted: `By the gateway’s own log it adds under ${named} to less than ${share}\u00a0% of requests, with all of the interval.`,
+    'data decides': `By the gateway’s own log the share of requests to which it adds under ${named} may be more or less than ${share}\u00a0%.`,
+  };
+  return {
+    verdict,
+    why: WHY[verdict],
+    working: [`${under.toLocaleString('en')} ÷ ${measured.toLocaleString('en')} = ${pct(under / measured)}`],
+    measured: `${candidate} itself adds under ${named} to ${pct(under / measured)} of ${measured.toLocaleString('en')} requests (95\u00a0% interval ${pct(interval.low)} to ${pct(interval.high)}).`,
+    decides: verdict === 'data decides' ? 'More requests make the interval narrower.' : null,
   };
 }
 

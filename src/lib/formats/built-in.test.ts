@@ -45,7 +45,7 @@ function shapeWith(place: string, names: string[]): JsonShape {
 describe('crossrate', () => {
   it('has the documented columns and requires the first five', () => {
     const documented =
-      'time, route, model, input_tokens, output_tokens, requests, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, reasoning_tokens, provider, feature, project, user, api_key, region, tier, conversation, request_id, status, error_class, duration_ms, ttft_ms, charged, currency, bucket_seconds'.split(
+      'time, route, model, input_tokens, output_tokens, requests, cached_input_tokens, cache_write_5m_tokens, cache_write_1h_tokens, reasoning_tokens, provider, feature, project, user, api_key, region, tier, conversation, request_id, status, error_class, duration_ms, ttft_ms, upstream_ms, retry_after_s, charged, currency, bucket_seconds'.split(
         ', ',
       );
     const fields = Object.values(crossrate.fields);

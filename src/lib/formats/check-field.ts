@@ -15,8 +15,14 @@ const UNITS: Partial<Record<FieldName, readonly Unit[]>> = {
   ends_at: TIME_UNITS,
   duration_ms: DURATION_UNITS,
   ttft_ms: DURATION_UNITS,
+  upstream_ms: DURATION_UNITS,
+  overhead_ms: DURATION_UNITS,
+  retry_after: DURATION_UNITS,
   charged: MONEY_UNITS,
 };
+
+/** Fields that hold how long a part of a request took. */
+const DURATIONS: readonly FieldName[] = ['duration_ms', 'ttft_ms', 'upstream_ms', 'overhead_ms'];
 
 /** Fields that hold numbers: the others take no arithmetic. */
 const TEXTS: readonly FieldName[] = [
@@ -48,7 +54,7 @@ export function checkField(name: FieldName, field: Field): Issue[] {
   if (name === 'error' && !field.errorWhen)
     say('.error_when', 'is missing: not_empty, or the texts that mean an error');
   if (name !== 'error' && field.errorWhen) say('.error_when', 'belongs to error only');
-  if (field.sentinels && !isDuration(name)) say('.sentinels', 'belong to duration_ms and ttft_ms only');
+  if (field.sentinels && !isDuration(name)) say('.sentinels', `belong to ${DURATIONS.join(', ')} only`);
   if (name === 'starts_at' && field.column === undefined && !field.cases) checkTime(field, say);
   (field.cases ?? []).forEach((one, index) => {
     issues.push(...checkSource(`${where}.cases.${index}`, name, one));
@@ -82,7 +88,7 @@ function checkSource(where: string, name: FieldName, source: Source): Issue[] {
 type Say = (key: string, message: string) => void;
 
 function checkUnit(name: FieldName, { unit, since }: Field, say: Say): void {
-  if (since !== undefined && !isDuration(name)) say('.since', 'belongs to duration_ms and ttft_ms only');
+  if (since !== undefined && !isDuration(name)) say('.since', `belongs to ${DURATIONS.join(', ')} only`);
   const units = since === undefined ? (UNITS[name] ?? []) : TIME_UNITS;
   if (!unit || units.includes(unit)) return;
   const advice = since === undefined ? '' : ', the unit of the two times';
@@ -90,7 +96,7 @@ function checkUnit(name: FieldName, { unit, since }: Field, say: Say): void {
 }
 
 function isDuration(name: FieldName): boolean {
-  return name === 'duration_ms' || name === 'ttft_ms';
+  return DURATIONS.includes(name);
 }
 
 /** What RE2 does not know, or not so: groups other than (?:…), back references, counts of a thousand and more. */

@@ -129,6 +129,17 @@ export const COLUMN_SYNONYMS: Partial<Record<FieldName, readonly string[]>> = {
     'use_time',
   ],
   ttft_ms: ['ttft', 'time_to_first_token', 'first_token_latency', 'time_to_first_byte', 'ttfb'],
+  upstream_ms: [
+    'upstream',
+    'upstream_latency',
+    'upstream_time',
+    'upstream_duration',
+    'provider_latency',
+    'backend_time',
+    'upstream_service_time',
+  ],
+  overhead_ms: ['overhead', 'gateway_overhead', 'gateway_latency', 'proxy_latency', 'litellm_overhead_time'],
+  retry_after: ['retry_after'],
   charged: [
     'charged',
     'cost',

@@ -39,6 +39,8 @@ export const crossrate: Format = {
     error_class: { column: 'error_class' },
     duration_ms: { column: 'duration_ms' },
     ttft_ms: { column: 'ttft_ms' },
+    upstream_ms: { column: 'upstream_ms' },
+    retry_after: { column: 'retry_after_s', unit: 's' },
     charged: { column: 'charged' },
     charged_currency: { column: 'currency' },
   },

@@ -78,6 +78,10 @@ export type NumberStyle = (typeof NUMBER_STYLES)[number];
  * `bucket_seconds`, which serves rows without it; with neither, a row is a single request. `prompt_over` tells of a bucket which price tier its prompts
  * are in: the one of PROMPT_BOUNDS that each of them exceeds; of a single request it follows from its tokens.
  *
+ * `upstream_ms` is how much of `duration_ms` the provider behind a gateway took; a source that logs the gateway's own
+ * part has `overhead_ms` in its place (upstream = duration − overhead). `retry_after` is read in error rows: a number of
+ * its unit (seconds where not given), or parts with their units, 1m2.5s.
+ *
  * Of a cost export only starts_at, route, provider, model, project, api_key, tier, charged, charged_currency and the
  * last two are read: `line_item` is what the source calls the amount, `token_class` one of TOKEN_CLASSES (other text
  * counts as empty). starts_at, charged and one of model and line_item are needed.
@@ -116,6 +120,9 @@ export const FIELD_NAMES = [
   'error_class',
   'duration_ms',
   'ttft_ms',
+  'upstream_ms',
+  'overhead_ms',
+  'retry_after',
   'charged',
   'charged_currency',
   'line_item',

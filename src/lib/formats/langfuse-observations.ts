@@ -1,4 +1,5 @@
 import type { Format } from './format';
+import { RETRY_AFTER_TEXT } from './retry-after';
 
 /** Members of the usage of an observation, under the names that SDKs use; the first that is there. */
 const usage = (column: string, ...more: string[]): { column: string; fallback: string[] } => ({
@@ -58,6 +59,7 @@ export const langfuseObservations: Format = {
     },
     error: { column: 'level', errorWhen: ['ERROR'] },
     error_class: { column: 'statusMessage' },
+    retry_after: { column: 'statusMessage', pattern: RETRY_AFTER_TEXT },
     duration_ms: {
       cases: [{ when: [{ column: 'latencyMs', is: 'not_empty' }], column: 'latencyMs' }],
       column: 'latency',

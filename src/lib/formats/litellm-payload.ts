@@ -1,6 +1,7 @@
 import type { Format } from './format';
 import { litellmSpendLogs } from './litellm-spend-logs';
 import { estimatedCost } from './estimated-cost';
+import { RETRY_AFTER_TEXT } from './retry-after';
 
 /**
  * What LiteLLM hands to its logging callbacks, one object a request. Its times are seconds since 1970 with a fraction.
@@ -49,6 +50,15 @@ export const litellmPayload: Format = {
       column: 'completionStartTime',
       since: 'startTime',
       unit: 'unix_s',
+    },
+    overhead_ms: {
+      column: 'hidden_params.litellm_overhead_time_ms',
+      fallback: ['metadata.litellm_overhead_time_ms'],
+    },
+    retry_after: {
+      column: 'error_information.error_message',
+      fallback: ['error_str'],
+      pattern: RETRY_AFTER_TEXT,
     },
     charged: estimatedCost('response_cost', ['completion_tokens']),
   },

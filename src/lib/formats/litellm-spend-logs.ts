@@ -1,5 +1,6 @@
 import type { Field, Format } from './format';
 import { estimatedCost } from './estimated-cost';
+import { RETRY_AFTER_TEXT } from './retry-after';
 
 /** Where the details of usage stand: the whole usage, or beside the request what is not in the columns. */
 const usage = (...members: string[]): string[] =>
@@ -85,6 +86,8 @@ export const litellmSpendLogs: Format = {
       map: NULLS,
       since: 'startTime',
     },
+    overhead_ms: { column: 'metadata.litellm_overhead_time_ms' },
+    retry_after: { column: 'metadata.error_information.error_message', pattern: RETRY_AFTER_TEXT },
     charged: estimatedCost('spend', ['completion_tokens']),
   },
   ignored: [

@@ -2,7 +2,13 @@ import { COLUMN_SYNONYMS } from './column-synonyms';
 import { FIELD_NAMES, type FieldName } from './format';
 import type { SampledColumn } from './sampled-column';
 
-const DURATIONS: readonly FieldName[] = ['duration_ms', 'ttft_ms'];
+const DURATIONS: readonly FieldName[] = [
+  'duration_ms',
+  'ttft_ms',
+  'upstream_ms',
+  'overhead_ms',
+  'retry_after',
+];
 const MAY_CARRY_UNIT: readonly FieldName[] = [
   ...DURATIONS,
   'starts_at',

@@ -1,7 +1,8 @@
 import type { Format } from './format';
 import { newApiLog, QUOTA_TO_USD } from './new-api-log';
 
-const { requests, request_id, status, error, error_class, user, api_key, project } = newApiLog.fields;
+const { requests, request_id, status, error, error_class, retry_after, user, api_key, project } =
+  newApiLog.fields;
 
 /**
  * The CSV of a fork of new-api for administrators: the log with what `other` holds in columns of its own, times as a
@@ -38,6 +39,7 @@ export const newApiAdminCsv: Format = {
     ...(status && { status }),
     ...(error && { error }),
     ...(error_class && { error_class }),
+    ...(retry_after && { retry_after }),
     duration_ms: { column: 'use_time', unit: 's' },
     charged: { column: 'quota', factor: QUOTA_TO_USD },
   },

@@ -1,4 +1,5 @@
 import type { Condition, Format, IgnoredKind } from './format';
+import { RETRY_AFTER_TEXT } from './retry-after';
 
 /** What a row is, by `type`; 2 is use. What the number 5 means differs between new-api and one-api. */
 export function relayKinds(used: string[], more: [string, string][] = []): IgnoredKind[] {
@@ -83,6 +84,7 @@ export const newApiLog: Format = {
     },
     duration_ms: { column: 'use_time', unit: 's' },
     ttft_ms: { column: 'other.frt', unit: 'ms', sentinels: [-1000] },
+    retry_after: { cases: [{ when: FAILED, column: 'content', pattern: RETRY_AFTER_TEXT }] },
     charged: { column: 'quota', factor: QUOTA_TO_USD },
   },
   ignored: relayKinds(

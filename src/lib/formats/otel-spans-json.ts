@@ -1,6 +1,8 @@
 import type { Condition, Format, IgnoredKind } from './format';
+import { RETRY_AFTER_HEADER, RETRY_AFTER_TEXT } from './retry-after';
 
 const SPAN = ['spanId', 'startTimeUnixNano', 'endTimeUnixNano'];
+const HEADER = 'attributes.http.response.header.retry-after';
 const MODELS = ['attributes.gen_ai.response.model', 'attributes.gen_ai.request.model'];
 
 /** What the conventions call providers, where price lists call them otherwise; those of the time before 1.37 too. */
@@ -98,6 +100,11 @@ export const otelSpansJson: Format = {
       sentinels: [0],
     },
     ttft_ms: { column: 'attributes.gen_ai.response.time_to_first_chunk', unit: 's', sentinels: [0] },
+    retry_after: {
+      cases: [{ when: [{ column: HEADER, is: 'not_empty' }], column: HEADER, pattern: RETRY_AFTER_HEADER }],
+      column: 'status.message',
+      pattern: RETRY_AFTER_TEXT,
+    },
   },
   ignored: spansBeside('attributes.gen_ai.operation.name', MODELS),
   lacks: ['cache writes for an hour'],

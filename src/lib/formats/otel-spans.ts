@@ -1,5 +1,6 @@
 import type { Format } from './format';
 import { FAILED_SPAN, spansBeside } from './otel-spans-json';
+import { RETRY_AFTER_TEXT } from './retry-after';
 
 /**
  * GenAI spans as a flat table, one row a span, as published collections of agent traces have them. Failed calls carry
@@ -42,6 +43,7 @@ export const otelSpans: Format = {
     },
     error_class: { column: 'status_message' },
     duration_ms: { column: 'duration_ms', sentinels: [0] },
+    retry_after: { column: 'status_message', pattern: RETRY_AFTER_TEXT },
   },
   ignored: spansBeside('operation_name', ['response_model', 'request_model']),
   lacks: ['HTTP status'],

@@ -116,13 +116,16 @@ describe('parseFormat', () => {
     ],
     [
       { input: { column: 'n', sentinels: [0] } },
-      'fields.input.sentinels: belong to duration_ms and ttft_ms only',
+      'fields.input.sentinels: belong to duration_ms, ttft_ms, upstream_ms, overhead_ms only',
     ],
     [{ starts_at: { value: 'yesterday' } }, 'fields.starts_at.value: cannot be read as a time: yesterday'],
     [{ model: { column: 'm', map: { 'a\0': 'b' } } }, 'fields.model.map.a\0: contains the character NUL'],
     [{ model: { column: 'm', unitt: 's' } }, 'fields.model.unitt: there is no such key'],
     [{ model: { column: 'm', factor: '2' } }, 'fields.model.factor: model is no number'],
-    [{ input: { column: 'n', since: 'm' } }, 'fields.input.since: belongs to duration_ms and ttft_ms only'],
+    [
+      { input: { column: 'n', since: 'm' } },
+      'fields.input.since: belongs to duration_ms, ttft_ms, upstream_ms, overhead_ms only',
+    ],
     [
       { ttft_ms: { column: 'end', since: 'start', unit: 'ms' } },
       'fields.ttft_ms.unit: must be one of unix_s, unix_ms, unix_us, unix_ns, ticks, ymd, mdy, the unit of the two times',

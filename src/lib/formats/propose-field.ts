@@ -41,7 +41,11 @@ export function proposeField(name: FieldName, column: SampledColumn, style: Numb
       return proposeTime(name, column);
     case 'duration_ms':
     case 'ttft_ms':
+    case 'upstream_ms':
+    case 'overhead_ms':
       return proposeDuration(name, column, style);
+    case 'retry_after':
+      return plain(column, { unit: DURATION_UNITS.find((unit) => unit === column.unit) ?? 's' });
     case 'charged':
       return plain(column, column.unit === 'cents' ? { unit: 'cents' } : {});
     case 'status':

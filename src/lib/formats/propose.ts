@@ -19,7 +19,8 @@ type Matches = Map<FieldName, SampledColumn[]>;
 
 const TOKEN_FIELDS = FIELD_NAMES.slice(FIELD_NAMES.indexOf('input'), FIELD_NAMES.indexOf('status'));
 const WHOLE: readonly FieldName[] = ['requests', 'bucket_seconds', ...TOKEN_FIELDS];
-const NUMBERS: readonly FieldName[] = [...WHOLE, 'duration_ms', 'ttft_ms', 'charged'];
+const DURATIONS: readonly FieldName[] = ['duration_ms', 'ttft_ms', 'upstream_ms', 'overhead_ms'];
+const NUMBERS: readonly FieldName[] = [...WHOLE, ...DURATIONS, 'charged'];
 const SIGNATURE: readonly FieldName[] = ['starts_at', 'model', 'input', 'output'];
 
 /** Proposes a declaration from the header and up to some twenty sample rows of a file that no format recognises. */

@@ -17,8 +17,8 @@ export interface GuardSide {
   p95Us?: number;
 }
 
-/** An hour in which both routes served enough. */
-export interface ParallelHour {
+/** An hour in which a route served enough, with what both served. */
+export interface ServedHour {
   /** Hours since 1970-01-01 UTC. */
   hour: number;
   official: number;

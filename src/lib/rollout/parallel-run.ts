@@ -1,4 +1,4 @@
-import type { ParallelHour } from './guard-window';
+import type { ServedHour } from './guard-window';
 
 /** Requests on each route that make an hour one of the parallel run. */
 export const PARALLEL_REQUESTS = 20;
@@ -20,8 +20,13 @@ export interface ParallelRun {
 
 const MS_PER_HOUR = 3_600_000;
 
-/** The parallel run of hours in order of time. */
-export function parallelRun(hours: ParallelHour[]): ParallelRun {
+/** The hours in which both routes served at least so many requests. */
+export function servedByBoth(hours: ServedHour[], minRequests: number): ServedHour[] {
+  return hours.filter(({ official, relay }) => official >= minRequests && relay >= minRequests);
+}
+
+/** The parallel run of hours in order of time, in which both routes served enough. */
+export function parallelRun(hours: ServedHour[]): ParallelRun {
   let longest = 0;
   let row = 0;
   hours.forEach(({ hour }, index) => {

@@ -30,6 +30,10 @@ export interface UsageRecord extends Partial<Record<Label, string>> {
   httpStatus?: number;
   durationMs?: number;
   ttftMs?: number;
+  /** How much of `durationMs` the provider behind a gateway took: the rest is the gateway's own. */
+  upstreamMs?: number;
+  /** How long an error said to wait before the next try. */
+  retryAfterMs?: number;
   /** Decimal string as charged by the source. */
   charged?: string;
   /** ISO 4217 code, upper case. */

@@ -13,6 +13,7 @@ import { latency } from './latency';
 import { latencyDelta } from './latency-delta';
 import type { DeltaQuantile } from './latency-delta-answer';
 import { latencyPair } from './latency-pair';
+import { overhead, type OverheadRow } from './overhead';
 import { reconciliation } from './reconciliation';
 import { savings, type RoutePair } from './savings';
 import { toScope } from './scope';
@@ -79,13 +80,24 @@ async function budgetFacts(
 ): Promise<BudgetFacts> {
   const anywhere = { ...filters, routes: [] };
   const { candidate } = await latencyPair(query, filters, metric);
-  const [facts, { rows }] = await Promise.all([
+  const budget = Number.isFinite(budgetMs) ? budgetMs : BUDGET_MS;
+  const [facts, { rows }, added] = await Promise.all([
     matchedFacts(filters, query, metric, 'p95'),
-    latency(anywhere, ['route'], metric, Number.isFinite(budgetMs) ? budgetMs : BUDGET_MS),
+    latency(anywhere, ['route'], metric, budget),
+    overhead(anywhere, ['route'], budget),
   ]);
   const row = rows.find(({ route }) => route === candidate.id);
   const sharePct = row?.under_budget_pct ?? null;
-  return row && sharePct !== null ? { ...facts, under: { sharePct, measured: row.measured } } : facts;
+  const own = added.rows.find(({ route, measured }) => route === candidate.id && measured > 0);
+  return {
+    ...facts,
+    ...(row && sharePct !== null ? { under: { sharePct, measured: row.measured } } : {}),
+    ...(own ? { overhead: { under: underBudget(own), measured: own.measured } } : {}),
+  };
+}
+
+function underBudget({ measured, under_budget_pct: pct }: OverheadRow): number {
+  return Math.round((measured * (pct ?? 0)) / 100);
 }
 
 async function priceFacts(filters: Filters, pair: RoutePair): Promise<PriceFacts> {

@@ -1,5 +1,6 @@
 import type { CheckId } from '$lib/rollout/checklist';
 import type { ImportEstimate, ImportInputs } from '$lib/rollout/import-time';
+import type { LaneId } from '$lib/rollout/lanes';
 import type { RampDay, RampPlan } from '$lib/rollout/ramp';
 import type { Trigger, TriggerRules } from '$lib/rollout/triggers';
 import type { Link } from './readiness-measure';
@@ -25,6 +26,10 @@ export interface RolloutAnswer {
     from: string | null;
     to: string | null;
     by_day: ParallelDay[];
+    /** RFC 3339: the end of the hour that filled the gate; null where it is not reached. */
+    gate_at: string | null;
+    /** Hours without a gap in which a route, or both, served enough, while the relay served. */
+    lanes: { lane: LaneId; from: string; to: string }[];
   };
   ramp: RampPlan & {
     days: RampDay[];

@@ -1,4 +1,11 @@
-import { GATE_HOURS, PARALLEL_REQUESTS, parallelRun, RECOMMENDED_DAYS } from '$lib/rollout/parallel-run';
+import { lanesOf } from '$lib/rollout/lanes';
+import {
+  GATE_HOURS,
+  PARALLEL_REQUESTS,
+  parallelRun,
+  RECOMMENDED_DAYS,
+  servedByBoth,
+} from '$lib/rollout/parallel-run';
 import { rampDays, type DayTraffic, type RampPlan } from '$lib/rollout/ramp';
 import { app } from '$lib/server/app';
 import { formatDay } from '$lib/usage/day';
@@ -96,9 +103,11 @@ async function parallelPart(filters: Filters, pair: RoutePair): Promise<RolloutA
   const { store } = await app();
   const scope = await toScope(filters);
   const routes = { official: pair.baseline.id, relay: pair.candidate.id };
-  const hours = await kept(`parallel ${JSON.stringify([scope, routes])}`, () =>
-    store.parallelHours(scope, routes, PARALLEL_REQUESTS),
+  const served = await kept(`served hours ${JSON.stringify([scope, routes])}`, () =>
+    store.servedHours(scope, routes, PARALLEL_REQUESTS),
   );
+  const hours = servedByBoth(served, PARALLEL_REQUESTS);
+  const { runs, gateMs } = lanesOf(served, PARALLEL_REQUESTS, GATE_HOURS);
   const run = parallelRun(hours);
   const days = new Map<number, ParallelDay>();
   for (const { hour, official, relay } of hours) {
@@ -123,6 +132,12 @@ async function parallelPart(filters: Filters, pair: RoutePair): Promise<RolloutA
     from: timeOf(run.fromMs),
     to: timeOf(run.toMs),
     by_day: [...days.values()],
+    gate_at: timeOf(gateMs),
+    lanes: runs.map(({ lane, fromMs, toMs }) => ({
+      lane,
+      from: new Date(fromMs).toISOString(),
+      to: new Date(toMs).toISOString(),
+    })),
   };
 }
 

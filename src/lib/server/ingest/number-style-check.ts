@@ -8,7 +8,14 @@ const COUNTS: readonly FieldName[] = [
   'requests',
   ...FIELD_NAMES.slice(FIELD_NAMES.indexOf('input'), FIELD_NAMES.indexOf('status')),
 ];
-const NUMBERS: readonly FieldName[] = [...COUNTS, 'duration_ms', 'ttft_ms', 'charged'];
+const NUMBERS: readonly FieldName[] = [
+  ...COUNTS,
+  'duration_ms',
+  'ttft_ms',
+  'upstream_ms',
+  'overhead_ms',
+  'charged',
+];
 
 interface ColumnSamples extends NumberSamples {
   column: string;

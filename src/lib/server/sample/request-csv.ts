@@ -3,6 +3,7 @@ import { DAY_MS } from './calendar';
 import { httpStatusOf } from './failures';
 import type { Conversation } from './conversation';
 import type { RouteId } from './regions';
+import { relayOwnMs, waitSeconds } from './relay-own';
 
 /** One request of the sample company. */
 export interface SampleRequest {
@@ -24,7 +25,7 @@ export interface SampleRequest {
 
 /** Header of the request files, without and with the charged amounts. */
 export const REQUEST_HEADER =
-  'time,route,provider,model,feature,project,user,api_key,region,conversation,request_id,input_tokens,cached_input_tokens,cache_write_5m_tokens,output_tokens,reasoning_tokens,status,error_class,duration_ms,ttft_ms';
+  'time,route,provider,model,feature,project,user,api_key,region,conversation,request_id,input_tokens,cached_input_tokens,cache_write_5m_tokens,output_tokens,reasoning_tokens,status,error_class,duration_ms,ttft_ms,upstream_ms,retry_after_s';
 export const CHARGED_HEADER = `${REQUEST_HEADER},charged,currency`;
 
 /** A request as a line of Crossrate CSV, newline included. */
@@ -36,8 +37,10 @@ export function requestCsv(request: SampleRequest): string {
   const labels = `${feature.id},${feature.project},u${1000 + person},${feature.project}-${route},${region.id}`;
   const tokens = `${request.promptTokens},${request.cachedTokens},${request.writtenTokens},${request.outputTokens},${reasoning}`;
   const outcome = `${status},${failure ?? ''},${request.durationMs},${request.ttftMs ?? ''}`;
+  const own = relayOwnMs(request);
+  const told = `${own === undefined ? '' : request.durationMs - own},${waitSeconds(request) ?? ''}`;
   const charged = request.chargedNano === undefined ? '' : `,${chargedCsv(request.chargedNano, route)}`;
-  return `${timeCsv(request.at)},${route},${model.provider},${model.id},${labels},${conversation},${request.id},${tokens},${outcome}${charged}\n`;
+  return `${timeCsv(request.at)},${route},${model.provider},${model.id},${labels},${conversation},${request.id},${tokens},${outcome},${told}${charged}\n`;
 }
 
 /** Amount and currency: the official route charges USD, the relay CNY, both to the millionth. */

@@ -58,6 +58,11 @@ function countRequest(row: Row, time: string): void {
     if (row('status') !== 'ok') tally.add(`${span} ${route} failed`);
   }
   if (row('error_class') !== '') tally.add(`${route} ${row('error_class')}`);
+  if (row('upstream_ms') !== '') {
+    tally.add(`${route} upstream`);
+    if (Number(row('duration_ms')) - Number(row('upstream_ms')) <= 50) tally.add(`${route} within 50 ms`);
+  }
+  if (row('retry_after_s') !== '') tally.add(`${route} waits`);
 }
 
 const relayShare = (month: string) =>
@@ -66,6 +71,14 @@ const failed = (span: string, route: string) =>
   tally.of(`${span} ${route} failed`) / tally.of(`${span} ${route}`);
 
 describe('the sample company', () => {
+  it('has a relay that logs its own part, mostly within 50 ms, and rate limits that say how long to wait', () => {
+    expect(tally.of('official upstream')).toBe(0);
+    expect(tally.of('relay within 50 ms') / tally.of('relay upstream')).toBeGreaterThan(0.7);
+    expect(tally.of('relay within 50 ms') / tally.of('relay upstream')).toBeLessThan(0.95);
+    for (const route of ['official', 'relay'])
+      expect(tally.of(`${route} waits`)).toBe(tally.of(`${route} rate_limited`));
+  });
+
   it('is the same at every call, to the byte', () => {
     const sha256 = () => {
       const hash = createHash('sha256');

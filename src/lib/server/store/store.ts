@@ -12,6 +12,7 @@ import type { Label, UsageRecord } from '$lib/usage/usage-record';
 import type { AccessStore } from './access';
 import type { ConversationStore } from './conversations';
 import type { CopyStore } from './copies';
+import type { GatewayStore } from './gateways';
 import type { GuardStore } from './guard-windows';
 import type { LatencyStore } from './latencies';
 
@@ -19,7 +20,8 @@ import type { LatencyStore } from './latencies';
  * The one way to kept data, in the words of the model. Nothing of the engine shows: no SQL, no engine values, plain
  * objects in and out. Every method may throw StoreFailed when the engine is past help (a full disk); questions may throw TooMuch.
  */
-export interface Store extends AccessStore, ConversationStore, CopyStore, GuardStore, LatencyStore {
+export interface Store
+  extends AccessStore, ConversationStore, CopyStore, GatewayStore, GuardStore, LatencyStore {
   /** Rises with every committed change: what was worked out at one revision holds until the next. */
   readonly revision: number;
 

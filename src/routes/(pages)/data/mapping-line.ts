@@ -14,6 +14,9 @@ export const UNITS: Partial<Record<FieldName, string[]>> = {
   ends_at: ['', 'unix_s', 'unix_ms'],
   duration_ms: ['ms', 's', 'us'],
   ttft_ms: ['ms', 's', 'us'],
+  upstream_ms: ['ms', 's', 'us'],
+  overhead_ms: ['ms', 's', 'us'],
+  retry_after: ['s', 'ms', 'us'],
   charged: ['major', 'cents'],
 };
 

@@ -5,6 +5,8 @@ import { keyBursts } from '$lib/server/answers/errors-of-keys';
 import { latency, latencyDistribution } from '$lib/server/answers/latency';
 import { latencyDelta } from '$lib/server/answers/latency-delta';
 import { latencyPair, measuredRoutes } from '$lib/server/answers/latency-pair';
+import { overhead } from '$lib/server/answers/overhead';
+import { retryAfter } from '$lib/server/answers/retry-after';
 import { pageFilters, readable } from '$lib/server/page-filters';
 import type { LatencyMetric } from '$lib/server/store/latencies';
 import { BUDGET_MS } from '$lib/latency/budget';
@@ -19,17 +21,31 @@ export const load: PageServerLoad = async ({ url }) => {
   const by: 'model' | 'region' = url.searchParams.get('by') === 'region' ? 'region' : 'model';
   const metric = await metricOf(filters, url.searchParams.get('metric'));
   const pair = await readable(latencyPair(url.searchParams, filters, metric));
-  const [delta, byRoute, byKey, errorsByModel, errorsByRoute, errorsByDay, difference, bursts] =
-    await Promise.all([
-      latencyDelta(filters, pair, metric),
-      latencyDistribution(filters, metric, budgetMs),
-      latency(filters, ['route', by], metric, budgetMs),
-      errors(filters, ['route', 'model']),
-      errors(filters, ['route']),
-      errors(filters, ['route', 'day']),
-      errorsDelta(filters, pair),
-      keyBursts(filters),
-    ]);
+  const [
+    delta,
+    byRoute,
+    byKey,
+    errorsByModel,
+    errorsByRoute,
+    errorsByDay,
+    difference,
+    bursts,
+    waits,
+    overheadByRoute,
+    overheadByModel,
+  ] = await Promise.all([
+    latencyDelta(filters, pair, metric),
+    latencyDistribution(filters, metric, budgetMs),
+    latency(filters, ['route', by], metric, budgetMs),
+    errors(filters, ['route', 'model']),
+    errors(filters, ['route']),
+    errors(filters, ['route', 'day']),
+    errorsDelta(filters, pair),
+    keyBursts(filters),
+    retryAfter(filters),
+    overhead(filters, ['route'], budgetMs),
+    overhead(filters, ['route', 'model'], budgetMs),
+  ]);
   return {
     filters,
     routes: (await books()).routes.map(({ id, name, kind }) => ({ id, name, kind })),
@@ -42,6 +58,8 @@ export const load: PageServerLoad = async ({ url }) => {
     errors: { byModel: errorsByModel.rows, byRoute: errorsByRoute.rows, byDay: errorsByDay.rows },
     difference,
     bursts: bursts.rows,
+    waits: waits.rows,
+    overhead: { byRoute: overheadByRoute, byModel: overheadByModel },
   };
 };
 

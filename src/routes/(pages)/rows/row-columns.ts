@@ -50,6 +50,12 @@ export function rowColumns(rows: StoredRecord[], url: URL): Column<Row>[] {
       value: (row) => row.durationMs,
       show: (row) => duration(row.durationMs),
     },
+    {
+      key: 'upstream',
+      label: 'Upstream',
+      value: (row) => row.upstreamMs,
+      show: (row) => duration(row.upstreamMs),
+    },
     text('status', 'Status', (row) => row.errorClass?.replaceAll('_', ' ') ?? row.status),
     {
       key: 'charged',

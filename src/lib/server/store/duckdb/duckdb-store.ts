@@ -15,7 +15,7 @@ import { documents, putDocument, removeDocument } from './documents';
 import type { Engine } from './engine';
 import { facets } from './facets';
 import { FollowUp } from './follow-up';
-import { activeConversations, guardWindows, parallelHours } from './guard-windows';
+import { activeConversations, guardWindows, servedHours } from './guard-windows';
 import { labelRanks } from './label-ranks';
 import { latency } from './latency';
 import { latencyBlocks } from './latency-blocks';
@@ -29,9 +29,11 @@ import { LATENCY_STRATA } from './loading-strata';
 import { outcomes } from './outcomes';
 import { keyHours } from './outcomes-of-keys';
 import { preview } from './preview';
+import { overheads } from './overheads';
 import { addPrices, priceHistory, prices } from './prices';
 import { addRates, rates } from './rates';
 import { records } from './records';
+import { retryAfters } from './retry-afters';
 import { putRoute, routes } from './routes';
 import { formats, putFormat, putSetting, setting } from './settings';
 import { spendCells } from './spend-cells';
@@ -91,6 +93,8 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     latencyStrata: (scope, request) => latencyStrata(engine, scope, request),
     latencyBlocks: (scope, request) => latencyBlocks(engine, scope, request),
     outcomes: (scope, by, modelIds) => outcomes(engine, scope, by, modelIds),
+    overheads: (scope, request) => overheads(engine, scope, request),
+    retryAfters: (scope) => retryAfters(engine, scope),
     keyHours: (scope) => keyHours(engine, scope),
     records: (scope, offset, limit) => records(engine, scope, offset, limit),
     get isProfilingConversations() {
@@ -105,7 +109,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     conversationWindow: (scope, question) => profiled(() => conversationWindow(engine, scope, question)),
     conversationList: (scope, order, limit) => profiled(() => conversationList(engine, scope, order, limit)),
     guardWindows: (scope, request) => guardWindows(engine, scope, request),
-    parallelHours: (scope, pair, minRequests) => parallelHours(engine, scope, pair, minRequests),
+    servedHours: (scope, pair, minRequests) => servedHours(engine, scope, pair, minRequests),
     activeConversations: (scope, route, momentsMs, withinMinutes) =>
       activeConversations(engine, scope, route, momentsMs, withinMinutes),
     audience: (scope, homeRegions) => audience(engine, scope, homeRegions),

@@ -1,4 +1,4 @@
-import type { GuardSide, ParallelHour } from '$lib/rollout/guard-window';
+import type { GuardSide, ServedHour } from '$lib/rollout/guard-window';
 import type { GuardPair, GuardRequest, GuardWindows } from '../guard-windows';
 import type { Scope } from '../store';
 import type { Engine } from './engine';
@@ -43,13 +43,13 @@ export async function guardWindows(
   };
 }
 
-/** Hours in which both routes served enough, in order of time. */
-export async function parallelHours(
+/** Hours in which either route served enough, in order of time. */
+export async function servedHours(
   engine: Engine,
   scope: Scope,
   { official, relay }: GuardPair,
   minRequests: number,
-): Promise<ParallelHour[]> {
+): Promise<ServedHour[]> {
   const { where, parameters } = await scoped(engine, scope);
   const bound = { ...parameters, official, relay, least: minRequests };
   const rows = await engine.read(hoursQuery.replace('/*scope*/', where), bound);

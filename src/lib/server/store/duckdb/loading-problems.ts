@@ -1,7 +1,7 @@
 import type { FieldName, Format } from '$lib/formats/format';
 import { LABEL_FIELDS } from './loading-labels';
 import { PROMPT_BOUNDS } from '$lib/pricing/prompt-bounds';
-import { COUNTS } from './loading-record';
+import { COUNTS, DURATION_FIELDS, measured, type DurationField } from './loading-record';
 import { LARGEST_COUNT, LONGEST_DURATION_US } from './loading-numbers';
 import type { Reading } from './loading-text';
 import { fieldPlace, literal } from './loading-text';
@@ -48,7 +48,8 @@ export function problems(reading: Reading, known: KnownLabels): Problem[] {
     ...(has('prompt_over') ? [tierProblem(place('prompt_over'))] : []),
     ...splitProblems(format, has, place),
     ...(has('status') ? [statusProblem(place('status'))] : []),
-    ...(['duration_ms', 'ttft_ms'] as const).filter(has).map((name) => durationProblem(name, place(name))),
+    ...DURATION_FIELDS.filter(has).map((name) => durationProblem(name, place(name), measured(format, name))),
+    ...(has('retry_after') ? [waitProblem(place('retry_after'))] : []),
     ...(has('charged') ? chargeProblems(known, place) : []),
   ];
 }
@@ -186,12 +187,21 @@ function statusProblem(place: string): Problem {
   };
 }
 
-function durationProblem(name: 'duration_ms' | 'ttft_ms', place: string): Problem {
-  const value = `r_${name.replace('_ms', '_us')}`;
+/** A gateway's own part may come out a little below 0: such a row has no part that can be told, and is used. */
+function durationProblem(name: DurationField, place: string, value: string): Problem {
+  const least = name === 'overhead_ms' ? -LONGEST_DURATION_US : 0;
   return {
     place,
-    when: `t_${name} IS NOT NULL AND (n_${name} IS NULL OR ${value} < 0 OR ${value} > ${LONGEST_DURATION_US})`,
+    when: `t_${name} IS NOT NULL AND (n_${name} IS NULL OR ${value} < ${least} OR ${value} > ${LONGEST_DURATION_US})`,
     message: `CASE WHEN n_${name} IS NULL THEN 'not a number: ' WHEN ${value} < 0 THEN 'negative: ' ELSE 'longer than 31 days: ' END || t_${name}`,
+  };
+}
+
+function waitProblem(place: string): Problem {
+  return {
+    place,
+    when: `t_retry_after IS NOT NULL AND (n_retry_after IS NULL OR n_retry_after NOT BETWEEN 0 AND ${LONGEST_DURATION_US})`,
+    message: "'not how long to wait: ' || t_retry_after",
   };
 }
 

@@ -9,6 +9,7 @@ import { outcomeSql } from './loading-outcome';
 import type { Reading } from './loading-text';
 import { instant } from './loading-times';
 import { tokenClassesSql } from './loading-tokens';
+import { waitMicroseconds } from './loading-waits';
 
 /** Fields that count tokens, as the source counts them. */
 export const COUNTS = [
@@ -25,6 +26,15 @@ export const COUNTS = [
   'cached_image_input',
   'image_output',
 ] as const satisfies readonly FieldName[];
+
+/** Fields that hold how long a part of a request took. */
+export const DURATION_FIELDS = [
+  'duration_ms',
+  'ttft_ms',
+  'upstream_ms',
+  'overhead_ms',
+] as const satisfies readonly FieldName[];
+export type DurationField = (typeof DURATION_FIELDS)[number];
 
 /**
  * The SELECTs that make records of a relation `source` with columns c0, c1 … , in layers: texts (`t_…`, one a field),
@@ -58,7 +68,7 @@ function numberColumns(reading: Reading): string[] {
     `${texts[name] === undefined ? `NULL::${type}` : sql(`t_${name}`)} AS n_${name}`;
   const whole = (name: FieldName): string =>
     column(name, 'BIGINT', (text) => wholeNumber(text, style, floats(fields[name])));
-  const duration = (name: 'duration_ms' | 'ttft_ms'): string =>
+  const duration = (name: DurationField): string =>
     column(name, 'BIGINT', (text) => durationUs(text, fields[name], reading));
   const time = (name: 'starts_at' | 'ends_at'): string =>
     column(name, 'TIMESTAMP', (text) => instant(text, fields[name]?.unit, zone));
@@ -70,7 +80,8 @@ function numberColumns(reading: Reading): string[] {
     column('input', 'BIGINT', (text) =>
       inclusiveInput(reading, wholeNumber(text, style, floats(fields.input))),
     ),
-    ...(['duration_ms', 'ttft_ms'] as const).map(duration),
+    ...DURATION_FIELDS.map(duration),
+    column('retry_after', 'BIGINT', (text) => waitMicroseconds(text, fields.retry_after?.unit, style)),
     column('charged', 'DECIMAL(38,12)', (text) => money(text, fields.charged?.unit, style)),
   ];
 }
@@ -107,6 +118,7 @@ function recordColumns(reading: Reading): string[] {
     ...TOKEN_CLASSES.map((name) => `${tokens[name]} AS r_${name}`),
     `${measured(reading.format, 'duration_ms')} AS r_duration_us`,
     `${measured(reading.format, 'ttft_ms')} AS r_ttft_us`,
+    `${upstream(reading)} AS r_upstream_us`,
   ];
 }
 
@@ -124,7 +136,20 @@ function requests({ format, texts }: Reading): string {
   return 'CASE WHEN n_requests IS NULL AND coalesce(n_bucket_seconds, 0) = 0 THEN 1 ELSE n_requests END';
 }
 
-function measured(format: Format, name: 'duration_ms' | 'ttft_ms'): string {
+/** What the provider behind a gateway took: as logged, else the duration without the gateway's own part. */
+function upstream({ format, texts }: Reading): string {
+  const logged = texts.upstream_ms === undefined ? [] : [measured(format, 'upstream_ms')];
+  const rest =
+    texts.overhead_ms === undefined
+      ? []
+      : [`${measured(format, 'duration_ms')} - ${measured(format, 'overhead_ms')}`];
+  return [...logged, ...rest].length === 0
+    ? 'NULL::BIGINT'
+    : `coalesce(${[...logged, ...rest].join(', ')}, NULL)`;
+}
+
+/** A duration without what means that it was not measured. */
+export function measured(format: Format, name: DurationField): string {
   const sentinels = format.fields[name]?.sentinels ?? [];
   if (sentinels.length === 0) return `n_${name}`;
   const values = sentinels.map((sentinel) => Math.round(sentinel * 1000));

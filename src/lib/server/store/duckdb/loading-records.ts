@@ -63,6 +63,16 @@ function labelJoins({ texts }: Reading): string {
     .join(' ');
 }
 
+/** What few sources have: columns that a file has nothing for are not written. */
+function gatewayColumns({ texts }: Reading): [string, string][] {
+  const columns: [string, string][] = [];
+  if (texts.upstream_ms !== undefined || texts.overhead_ms !== undefined)
+    columns.push(['upstream_us', 'r_upstream_us']);
+  if (texts.retry_after !== undefined)
+    columns.push(['retry_after_us', "CASE WHEN r_outcome <> 'ok' THEN n_retry_after END"]);
+  return columns;
+}
+
 /** Columns of `usage` and what fills them. */
 function usageColumns(reading: Reading, upload: number): [string, string][] {
   const { texts } = reading;
@@ -91,6 +101,7 @@ function usageColumns(reading: Reading, upload: number): [string, string][] {
     ],
     ['duration_us', 'r_duration_us'],
     ['ttft_us', 'r_ttft_us'],
+    ...gatewayColumns(reading),
     ['charged', 'n_charged'],
     [
       'charged_currency',

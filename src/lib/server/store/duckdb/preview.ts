@@ -66,7 +66,8 @@ function previewSql(file: PlainFile, format: Format, options: RouteOptions, know
       t_conversation AS conversation, t_request_id AS request_id,
       ${TOKEN_CLASSES.map((name) => `r_${name}::BIGINT AS ${name}`).join(', ')},
       n_reasoning AS reasoning, r_outcome AS outcome, r_http_status AS http_status, r_duration_us AS duration_us,
-      r_ttft_us AS ttft_us, n_charged AS charged
+      r_ttft_us AS ttft_us, r_upstream_us AS upstream_us,
+      CASE WHEN r_outcome <> 'ok' THEN n_retry_after END AS retry_after_us, n_charged AS charged
     FROM endings ORDER BY ordinal`;
 }
 

@@ -55,6 +55,8 @@ export function toRecord(row: Row): UsageRecord {
     ...present('httpStatus', optionalNumber(row, 'http_status')),
     ...present('durationMs', milliseconds(optionalNumber(row, 'duration_us'))),
     ...present('ttftMs', milliseconds(optionalNumber(row, 'ttft_us'))),
+    ...present('upstreamMs', milliseconds(optionalNumber(row, 'upstream_us'))),
+    ...present('retryAfterMs', milliseconds(optionalNumber(row, 'retry_after_us'))),
     ...charge(row),
   };
 }

@@ -1,4 +1,4 @@
--- Hours in which two routes each served at least $least requests.
+-- Hours in which either of two routes served at least $least requests.
 WITH side AS (
   SELECT id AS route, name = $relay AS relay FROM label WHERE kind = 'route' AND name IN ($official, $relay)
 ), hours AS (
@@ -11,4 +11,4 @@ WITH side AS (
   WHERE u.bucket_seconds <= 3600 AND /*scope*/
   GROUP BY hour
 )
-SELECT hour, official, relay FROM hours WHERE official >= $least AND relay >= $least ORDER BY hour;
+SELECT hour, official, relay FROM hours WHERE official >= $least OR relay >= $least ORDER BY hour;
