@@ -5,6 +5,8 @@ export default {
   compilerOptions: { runes: true },
   kit: {
     adapter: adapter(),
+    // What pages say, for the reports that say it again.
+    alias: { $pages: 'src/routes/(pages)' },
     // hooks.server.ts judges Origin and Sec-Fetch-Site itself, for every method and content type:
     // Kit's own check knows form posts only and refuses scripts that send no Origin.
     csrf: { trustedOrigins: ['*'] },

@@ -1,6 +1,7 @@
 import type { SampleSteps } from '$lib/components/marks';
 import type { Identity } from '$lib/access/identity';
 import type { AuditNote } from '$lib/server/access/audit-note';
+import type { OpenLink } from '$lib/server/reports/link-identity';
 
 declare global {
   namespace App {
@@ -16,6 +17,8 @@ declare global {
     interface Locals {
       /** Who asks; hooks.server.ts has decided, and checked the route's row of the policy. */
       identity: Identity;
+      /** The link by which a shared report is looked at: read from the store for this request. */
+      link?: OpenLink;
       /** Where the request comes from: the other end, or what the trusted proxies say it is. */
       address: string;
       /** What an endpoint adds to the audit entry that hooks.server.ts writes after a successful write. */

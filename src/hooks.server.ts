@@ -8,6 +8,7 @@ import { asApiAnswer, isApi } from '$lib/server/api-errors';
 import { app, closeApp, dieOf } from '$lib/server/app';
 import { counted } from '$lib/server/counted';
 import { refusal } from '$lib/server/local-guard';
+import { isOfReport, linkIdentity } from '$lib/server/reports/link-identity';
 import { problem } from '$lib/server/problem';
 import { INERT_POLICY, SECURITY_HEADERS } from '$lib/server/security-headers';
 import { StoreFailed, TooMuch } from '$lib/server/store/store';
@@ -46,7 +47,7 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
   locals.address = building ? '::1' : event.getClientAddress();
   const foreign = refusal(request.method, request.headers, locals.address);
   if (foreign) return problem(403, foreign);
-  locals.identity = { kind: 'local' };
+  locals.identity = isOfReport(route.id) ? await linkIdentity(event) : { kind: 'local' };
   const verdict = judge(locals.identity, route.id, request.method);
   if (verdict.answer !== 'allowed') return refused(event, verdict, nameOf(locals.identity));
   const response = await resolve(event);

@@ -30,6 +30,7 @@ export const PAGE_GROUPS: { title: string; pages: PageLink[] }[] = [
     title: 'Keep',
     pages: [
       { href: '/data', label: 'Data', letter: 'd' },
+      { href: '/reports', label: 'Reports', letter: 'r' },
       { href: '/settings', label: 'Settings', letter: 't' },
     ],
   },

@@ -6,6 +6,7 @@ import { watchLoad } from '$lib/server/answers/upload-effect';
 import { finishSwitch } from '$lib/server/backup/switch-in';
 import { createIngest, type Ingest } from '$lib/server/ingest/ingest';
 import { beginSample, type SampleLoading } from '$lib/server/sample/sample-company';
+import { ViewCounter } from '$lib/server/reports/view-counter';
 import { openStore } from '$lib/server/store/duckdb/open-store';
 import type { Store } from '$lib/server/store/store';
 import type { UploadEffect } from '$lib/usage/upload-effect';
@@ -23,6 +24,8 @@ export interface App {
   /** What uploads loaded by this process changed, by upload: the newest hundred. */
   uploadEffects: Map<string, Promise<UploadEffect | undefined>>;
   metrics: Metrics;
+  /** Views of shared reports, on their way to the store. */
+  views: ViewCounter;
   /** The clock, epoch milliseconds. */
   now: () => number;
 }
@@ -48,6 +51,7 @@ export function app(): Promise<App> {
 export async function closeApp(): Promise<void> {
   const opened = await kept.crossrateApp?.catch(() => undefined);
   await Promise.all([opened?.ingest.drain(), opened?.sample.stop()]);
+  await opened?.views.close();
   await opened?.store.close();
   delete kept.crossrateApp;
 }
@@ -87,5 +91,8 @@ async function openApp(): Promise<App> {
   const { dataDir, maxUpload } = config;
   const ingest = createIngest({ store, dataDir, maxUpload, formats, log, now, watch: watchLoad, tryOut });
   const sample = beginSample({ config, log, store });
-  return { config, log, store, ingest, sample, uploadEffects: new Map(), metrics, now };
+  const views = new ViewCounter(store, (error) =>
+    log.warn({ err: error }, 'views of reports were not counted'),
+  );
+  return { config, log, store, ingest, sample, uploadEffects: new Map(), metrics, views, now };
 }

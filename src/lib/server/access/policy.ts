@@ -38,6 +38,10 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   '/(pages)/exchange/reconciliation': READ,
   '/(pages)/latency': READ,
   '/(pages)/readiness': READ,
+  '/(pages)/reports': READ,
+  '/(pages)/reports/[id=report]': READ,
+  // Works a page out, and keeps nothing.
+  '/(pages)/reports/preview': { POST: 'editor' },
   '/(pages)/roi': READ,
   '/(pages)/rollout': READ,
   '/(pages)/rows': READ,
@@ -86,6 +90,15 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
     PUT: ['editor', 'entered an invoice'],
     DELETE: ['editor', 'removed an invoice'],
   },
+  // Editors revoke and renew what they made themselves, owners everything (reports.ts).
+  '/api/v1/reports': {
+    GET: 'viewer',
+    POST: ['editor', 'made a report'],
+    DELETE: ['owner', 'revoked every link to a report'],
+  },
+  '/api/v1/reports/[id]': { GET: 'viewer', DELETE: ['editor', 'revoked the link to a report'] },
+  '/api/v1/reports/[id]/link': { POST: ['editor', 'made a new link to a report'] },
+  '/api/v1/reports/[id]/newer': { POST: ['editor', 'made a newer version of a report'] },
   // Works something out, and keeps nothing.
   '/api/v1/roi': { POST: 'viewer' },
   '/api/v1/rollout': READ,
@@ -115,6 +128,12 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   '/api/v1/uploads/preview': { POST: 'editor' },
   '/api/v1/views': { GET: 'viewer', POST: ['editor', 'saved a view'] },
   '/api/v1/views/[id]': { PUT: ['editor', 'changed a view'], DELETE: ['editor', 'removed a view'] },
+
+  // An address that is no report's is refused by the route itself, as one whose secret nobody knows.
+  '/r/[...path]': { GET: 'nobody' },
+  '/r/[key=report]': { GET: 'link', POST: 'link' },
+  '/r/[key=report]/data.json': { GET: 'link' },
+  '/r/[key=report]/tables/[name]': { GET: 'link' },
 
   '/metrics': { GET: 'viewer' },
   // For what watches the process: both say nothing of the data.

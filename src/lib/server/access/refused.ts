@@ -1,5 +1,6 @@
 import { isApi } from '$lib/server/api-errors';
 import { problem } from '$lib/server/problem';
+import { noReport } from '$lib/server/reports/answers';
 import errorPage from '../../../error.html?raw';
 import type { Verdict } from './judge';
 
@@ -31,7 +32,7 @@ export function refused(
       return forbidden(event, title, 'Somebody with the role owner can change yours, on the Settings page.');
     }
     case 'no link':
-      return problem(404, { title: 'There is nothing at this address' });
+      return noReport();
     case 'no such method':
       return problem(405, { title: 'This address does not take that method' }, { allow: verdict.allow });
     case 'no rule':

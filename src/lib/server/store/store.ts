@@ -15,13 +15,14 @@ import type { CopyStore } from './copies';
 import type { GatewayStore } from './gateways';
 import type { GuardStore } from './guard-windows';
 import type { LatencyStore } from './latencies';
+import type { ReportStore } from './reports';
 
 /**
  * The one way to kept data, in the words of the model. Nothing of the engine shows: no SQL, no engine values, plain
  * objects in and out. Every method may throw StoreFailed when the engine is past help (a full disk); questions may throw TooMuch.
  */
 export interface Store
-  extends AccessStore, ConversationStore, CopyStore, GatewayStore, GuardStore, LatencyStore {
+  extends AccessStore, ConversationStore, CopyStore, GatewayStore, GuardStore, LatencyStore, ReportStore {
   /** Rises with every committed change: what was worked out at one revision holds until the next. */
   readonly revision: number;
 

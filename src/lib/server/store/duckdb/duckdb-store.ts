@@ -33,6 +33,7 @@ import { overheads } from './overheads';
 import { addPrices, priceHistory, prices } from './prices';
 import { addRates, rates } from './rates';
 import { records } from './records';
+import { reportStore } from './reports';
 import { retryAfters } from './retry-afters';
 import { putRoute, routes } from './routes';
 import { formats, putFormat, putSetting, setting } from './settings';
@@ -113,6 +114,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     activeConversations: (scope, route, momentsMs, withinMinutes) =>
       activeConversations(engine, scope, route, momentsMs, withinMinutes),
     audience: (scope, homeRegions) => audience(engine, scope, homeRegions),
+    ...reportStore(engine),
     prices: () => prices(engine),
     priceHistory: (of) => priceHistory(engine, of),
     addPrices: async (added, aliases) =>

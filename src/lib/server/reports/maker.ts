@@ -1,0 +1,21 @@
+import { nameOf, roleOf, type Identity } from '$lib/access/identity';
+
+/** Who makes a report or a link. */
+export interface Maker {
+  id: string;
+  name: string;
+}
+
+/** An identity as the maker of something. */
+export function makerOf(identity: Identity): Maker {
+  const id =
+    identity.kind === 'person' || identity.kind === 'token'
+      ? `${identity.kind} ${identity.id}`
+      : identity.kind;
+  return { id, name: nameOf(identity) };
+}
+
+/** May somebody take back or renew the link of a report? Owners those of all, others those of their own. */
+export function isTheirs({ madeById }: { madeById: string }, identity: Identity): boolean {
+  return roleOf(identity) === 'owner' || makerOf(identity).id === madeById;
+}
