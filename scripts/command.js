@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt, ROOT } from './build.js';
 
-// npm run backup, restore, rebuild: the name of the command, then its own words.
+// npm run backup, restore, rebuild, setup: the name of the command, then its own words.
 const [name = '', ...words] = process.argv.slice(2);
 
 try {

@@ -7,12 +7,17 @@ const FINISH_WITHIN_MS = 12_000;
 /** Told to the app by a header of our own, so that its URLs carry the name that the person typed. */
 const PROTOCOL_HEADER = 'x-crossrate-protocol';
 
+const HSTS = { 'strict-transport-security': 'max-age=31536000' };
+
 const host = process.env.CROSSRATE_HOST || '127.0.0.1';
 const port = Number(process.env.CROSSRATE_PORT || 4173);
 
 process.env.PROTOCOL_HEADER = PROTOCOL_HEADER;
 process.env.BODY_SIZE_LIMIT = 'Infinity';
 if (process.env.CROSSRATE_ORIGIN) process.env.ORIGIN = process.env.CROSSRATE_ORIGIN;
+
+/** Behind TLS browsers come back by TLS only, for a year. */
+const headers = { ...SECURITY_HEADERS, ...(isHttps(process.env.CROSSRATE_ORIGIN) && HSTS) };
 
 /** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void} Handler */
 
@@ -22,7 +27,7 @@ let finishing = false;
 
 // A large upload over a slow line may take longer than Node's five minutes.
 const server = createServer({ requestTimeout: 0 }, async (request, response) => {
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   request.headers[PROTOCOL_HEADER] = 'http';
   response.on('close', () => finishing && server.closeIdleConnections());
   (await handler)?.(request, response);
@@ -47,6 +52,11 @@ server.listen(port, host, async () => {
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => finish(signal));
 process.on('disconnect', () => finish('the end of its parent'));
+
+/** @param {string | undefined} origin */
+function isHttps(origin) {
+  return origin?.toLowerCase().startsWith('https:') ?? false;
+}
 
 /** @returns {Promise<Handler>} */
 async function openHandler() {

@@ -1,11 +1,15 @@
 import type { Handle, HandleServerError, RequestEvent, ServerInit } from '@sveltejs/kit';
 import { building } from '$app/environment';
-import { nameOf } from '$lib/access/identity';
+import type { Identity } from '$lib/access/identity';
 import { auditWrite } from '$lib/server/access/audit';
+import { clientAddress } from '$lib/server/access/client-address';
+import { identify } from '$lib/server/access/identify';
 import { judge } from '$lib/server/access/judge';
-import { refused } from '$lib/server/access/refused';
+import { notSignedIn, refused } from '$lib/server/access/refused';
+import { isUnknownSender, servedRefusal, unknownSender } from '$lib/server/access/served-guard';
 import { asApiAnswer, isApi } from '$lib/server/api-errors';
 import { app, closeApp, dieOf } from '$lib/server/app';
+import type { Config } from '$lib/server/config';
 import { counted } from '$lib/server/counted';
 import { refusal } from '$lib/server/local-guard';
 import { isOfReport, linkIdentity } from '$lib/server/reports/link-identity';
@@ -44,15 +48,30 @@ export const handle: Handle = async ({ event, resolve }) =>
 
 async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
   const { request, url, locals, route } = event;
-  locals.address = building ? '::1' : event.getClientAddress();
-  const foreign = refusal(request.method, request.headers, locals.address);
+  const { config } = await app();
+  const connection = building ? '::1' : event.getClientAddress();
+  locals.address = clientAddress(connection, request.headers, config.trustedProxies);
+  const foreign = config.served
+    ? servedRefusal(request.method, url, request.headers, config.origin)
+    : refusal(request.method, request.headers, connection);
   if (foreign) return problem(403, foreign);
-  locals.identity = isOfReport(route.id) ? await linkIdentity(event) : { kind: 'local' };
-  const verdict = judge(locals.identity, route.id, request.method);
-  if (verdict.answer !== 'allowed') return refused(event, verdict, nameOf(locals.identity));
+  const identity = await whoAsks(event, config);
+  if (!identity) return notSignedIn('The token in Authorization stands for nobody');
+  locals.identity = identity;
+  const verdict = judge(identity, route.id, request.method);
+  if (verdict.answer !== 'allowed') return refused(event, verdict, identity);
+  if (config.served && isUnknownSender(request, identity)) return problem(403, unknownSender());
   const response = await resolve(event);
   if (response.status < 400 && request.method !== 'GET') await auditWrite(event, verdict.audit);
+  if (config.served && !response.headers.has('cache-control'))
+    response.headers.set('cache-control', 'private, no-store');
   return isApi(url.pathname) ? asApiAnswer(response) : response;
+}
+
+/** Where a shared report is looked at, a reader of it or nobody, whoever else they are. */
+function whoAsks(event: RequestEvent, { served }: Config): Promise<Identity | undefined> {
+  if (isOfReport(event.route.id)) return linkIdentity(event);
+  return served ? identify(event) : Promise.resolve({ kind: 'local' });
 }
 
 /** Logs what was not expected; the person gets an id to look it up by, never the inside. */

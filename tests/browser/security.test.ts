@@ -143,7 +143,9 @@ describe('health', () => {
 describe('starting and stopping', () => {
   it('does not start where others could reach it', async () => {
     const start = startServer({ env: { CROSSRATE_HOST: '0.0.0.0' } });
-    await expect(start).rejects.toThrow(/exit code 1.*CROSSRATE_HOST: 0\.0\.0\.0 can be reached by others/s);
+    await expect(start).rejects.toThrow(
+      /exit code 1.*CROSSRATE_ORIGIN: missing: 0\.0\.0\.0 can be reached by others/s,
+    );
   });
 
   it('does not start with a setting that cannot be used', async () => {

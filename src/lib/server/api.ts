@@ -41,8 +41,13 @@ export async function respondWith(
 ): Promise<Response> {
   const filters = parseFilters(url.searchParams, await filterDefaults());
   if (!filters.ok) return badInput(filters.issues);
+  return answered(() => answer(filters.value, url.searchParams));
+}
+
+/** One call of the API that has no filters: input that cannot be used becomes a 400. */
+export async function answered(answer: () => Promise<Response>): Promise<Response> {
   try {
-    return await answer(filters.value, url.searchParams);
+    return await answer();
   } catch (error) {
     if (error instanceof BadInput) return badInput(error.issues);
     if (error instanceof TooMuch) return tooMuch(error);

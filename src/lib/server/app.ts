@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Format } from '$lib/formats/format';
 import { BUILT_IN_FORMATS } from '$lib/formats/built-in';
+import { whyNobodyCanSignIn } from '$lib/server/access/setup-code';
 import { tryOut } from '$lib/server/answers/late-effect';
 import { watchLoad } from '$lib/server/answers/upload-effect';
 import { finishSwitch } from '$lib/server/backup/switch-in';
@@ -86,6 +87,7 @@ async function openApp(): Promise<App> {
     onQuery: metrics.query,
     onWarning: (message) => log.warn(message),
   });
+  await refuseWithoutOwner(config, store);
   const formats = async (): Promise<Format[]> => [...BUILT_IN_FORMATS, ...(await store.formats())];
   const now = () => Date.now();
   const { dataDir, maxUpload } = config;
@@ -95,4 +97,12 @@ async function openApp(): Promise<App> {
     log.warn({ err: error }, 'views of reports were not counted'),
   );
   return { config, log, store, ingest, sample, uploadEffects: new Map(), metrics, views, now };
+}
+
+/** What others can reach does not start before somebody can sign in. */
+async function refuseWithoutOwner({ served }: Config, store: Store): Promise<void> {
+  const why = served ? await whyNobodyCanSignIn(store, Date.now()) : undefined;
+  if (why === undefined) return;
+  await store.close();
+  throw new BadSettings(why);
 }

@@ -17,6 +17,8 @@ describe('readConfig', () => {
         dataDir: resolve('var'),
         sample: true,
         maxUpload: 2_147_483_648,
+        served: false,
+        trustedProxies: 0,
       },
     });
   });
@@ -42,6 +44,8 @@ describe('readConfig', () => {
         maxUpload: 1_500_000_000,
         memoryLimit: 536_870_912,
         origin: 'http://localhost:8080',
+        served: false,
+        trustedProxies: 0,
         logLevel: 'debug',
       },
     });
@@ -64,10 +68,39 @@ describe('readConfig', () => {
     expect(issueOf({ [name]: value })).toMatch(new RegExp(`^${name}: .*${value}`));
   });
 
+  it.each([
+    ['CROSSRATE_ORIGIN', 'http://crossrate.example.com'],
+    ['CROSSRATE_LOGIN', 'yes'],
+    ['CROSSRATE_TRUST_PROXY', '10'],
+    ['CROSSRATE_TRUST_PROXY', '1 or 2'],
+  ])('refuses %s=%s and names both', (name, value) => {
+    expect(issueOf({ [name]: value })).toMatch(new RegExp(`^${name}: .*${value}`));
+  });
+
   it.each(['0.0.0.0', '::', '192.168.1.7', 'crossrate.example.com'])(
-    'refuses to serve others at %s, because there is no login',
-    (host) => expect(issueOf({ CROSSRATE_HOST: host })).toContain('no login'),
+    'wants the address that others use where they can reach %s',
+    (host) => {
+      expect(issueOf({ CROSSRATE_HOST: host })).toContain('CROSSRATE_ORIGIN: missing');
+      const env = { CROSSRATE_HOST: host, CROSSRATE_ORIGIN: 'https://crossrate.example.com' };
+      expect(readConfig(env)).toMatchObject({ ok: true, value: { served: true } });
+    },
   );
+
+  it.each([
+    [{ CROSSRATE_LOGIN: '1' }, true],
+    [{ CROSSRATE_ORIGIN: 'https://crossrate.example.com' }, true],
+    [{ CROSSRATE_ORIGIN: 'http://localhost:8080' }, false],
+    [{ CROSSRATE_ORIGIN: 'http://127.0.0.1:8080', CROSSRATE_LOGIN: '1' }, true],
+    [{ CROSSRATE_LOGIN: '0' }, false],
+  ])('%j: everybody signs in: %j', (env: Record<string, string>, served) =>
+    expect(readConfig(env)).toMatchObject({ ok: true, value: { served } }),
+  );
+
+  it('takes proxies where people sign in, and not in local mode', () => {
+    const proxies = { CROSSRATE_TRUST_PROXY: '1' };
+    expect(issueOf(proxies)).toContain('local mode');
+    expect(readConfig({ ...proxies, CROSSRATE_LOGIN: '1' })).toMatchObject({ value: { trustedProxies: 1 } });
+  });
 
   it('tells every bad setting at once', () => {
     expect(issueOf({ CROSSRATE_PORT: 'x', CROSSRATE_SAMPLE: 'x' })?.split('\n')).toHaveLength(2);

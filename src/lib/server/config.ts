@@ -19,12 +19,16 @@ export interface Config {
   maxUpload: number;
   /** Bytes that the store may use. */
   memoryLimit: number;
-  /** The address in links that people share, without a path; undefined: the one that the browser asked for. */
+  /** The address that people know Crossrate by, without a path; undefined: the one that the browser asked for. */
   origin?: string;
+  /** Can others reach it? Then everybody signs in. Else local mode: this machine only, and no login. */
+  served: boolean;
+  /** So many proxies stand before it, each adding an address to X-Forwarded-For; 0: that header says nothing. */
+  trustedProxies: number;
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
-const NO_LOGIN = 'Crossrate has no login that would protect it: leave this out, or use 127.0.0.1';
+const MOST_PROXIES = 9;
 
 type Environment = Record<string, string | undefined>;
 type Refuse = (where: string, message: string) => void;
@@ -33,15 +37,19 @@ type Refuse = (where: string, message: string) => void;
 export function readConfig(env: Environment): Parsed<Config> {
   const issues: Issue[] = [];
   const refuse: Refuse = (where, message) => void issues.push({ where, message });
+  const host = env.CROSSRATE_HOST || '127.0.0.1';
   const origin = readOrigin(env, refuse);
+  const served = readServed(env, host, origin, refuse);
   const config: Config = {
-    host: readHost(env, refuse),
+    host,
     port: readPort(env, refuse),
     dataDir: resolve(env.CROSSRATE_DATA || 'var'),
     sample: readOneOf(env, 'CROSSRATE_SAMPLE', ['1', '0'], '1', refuse) === '1',
     maxUpload: readSize(env, 'CROSSRATE_MAX_UPLOAD', 2 * GIB, refuse),
     memoryLimit: readSize(env, 'CROSSRATE_MEMORY', defaultMemory(), refuse),
     logLevel: readOneOf(env, 'CROSSRATE_LOG', LOG_LEVELS, 'info', refuse),
+    served,
+    trustedProxies: readProxies(env, served, refuse),
     ...(origin === undefined ? {} : { origin }),
   };
   return issues.length > 0 ? { ok: false, issues } : { ok: true, value: config };
@@ -70,14 +78,38 @@ const KNOWN = new Set([
   'CROSSRATE_MAX_UPLOAD',
   'CROSSRATE_MEMORY',
   'CROSSRATE_ORIGIN',
+  'CROSSRATE_LOGIN',
+  'CROSSRATE_TRUST_PROXY',
   'CROSSRATE_LOG',
   'CROSSRATE_CHROMIUM',
 ]);
 
-function readHost(env: Environment, refuse: Refuse): string {
-  const host = env.CROSSRATE_HOST || '127.0.0.1';
-  if (!isLoopback(host)) refuse('CROSSRATE_HOST', `${host} can be reached by others, and ${NO_LOGIN}`);
-  return host;
+/** Served mode begins where somebody else may reach the address to listen at, or the public one, or where it is asked for. */
+function readServed(env: Environment, host: string, origin: string | undefined, refuse: Refuse): boolean {
+  const login = readOneOf(env, 'CROSSRATE_LOGIN', ['1', '0'], '0', refuse) === '1';
+  const open = !isLoopback(host);
+  if (open && origin === undefined && !env.CROSSRATE_ORIGIN)
+    refuse(
+      'CROSSRATE_ORIGIN',
+      `missing: ${host} can be reached by others, so say the address that they use, such as https://crossrate.example.com`,
+    );
+  return open || login || (origin !== undefined && !isLoopback(new URL(origin).hostname));
+}
+
+function readProxies(env: Environment, served: boolean, refuse: Refuse): number {
+  const text = env.CROSSRATE_TRUST_PROXY || '0';
+  const proxies = Number(text);
+  if (!/^\d$/.test(text) || proxies > MOST_PROXIES)
+    refuse(
+      'CROSSRATE_TRUST_PROXY',
+      `not how many proxies stand before Crossrate, 0 to ${MOST_PROXIES}: ${text}`,
+    );
+  else if (proxies > 0 && !served)
+    refuse(
+      'CROSSRATE_TRUST_PROXY',
+      'local mode answers nothing that came through a proxy: set CROSSRATE_ORIGIN',
+    );
+  return proxies;
 }
 
 function readPort(env: Environment, refuse: Refuse): number {
@@ -115,7 +147,8 @@ function readOrigin(env: Environment, refuse: Refuse): string | undefined {
   if (!text) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) {
-    if (!isLoopback(url.hostname)) refuse('CROSSRATE_ORIGIN', `${text} is a public address, and ${NO_LOGIN}`);
+    if (url.protocol === 'http:' && !isLoopback(url.hostname))
+      refuse('CROSSRATE_ORIGIN', `${text} is not https, so that passwords could be read on the way`);
     return url.origin;
   }
   refuse('CROSSRATE_ORIGIN', `not an address such as https://crossrate.example.com: ${text}`);

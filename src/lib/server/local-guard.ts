@@ -1,9 +1,8 @@
+import { isFromElsewhere, LOCAL_HOST } from './access/own-site';
 import { isLoopback } from './config';
 import type { Problem } from './problem';
 
-const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;
 const FORWARDED = /^(forwarded|x-forwarded(-.*)?|x-real-ip|via)$/i;
-const OWN_SITES = ['same-origin', 'none'];
 
 /**
  * Why local mode, which knows no login, does not answer a request; undefined where it does. Only this machine may
@@ -19,14 +18,9 @@ export function refusal(method: string, headers: Headers, address: string | unde
   const forwarded = [...headers.keys()].find((name) => FORWARDED.test(name));
   if (forwarded) return refused(`it came through a proxy: it carries ${forwarded}`);
   if (method === 'GET' || method === 'HEAD') return undefined;
-  return fromElsewhere(headers, host) ? refused('another web page sent it') : undefined;
-}
-
-function fromElsewhere(headers: Headers, host: string): boolean {
-  const origin = headers.get('origin');
-  const site = headers.get('sec-fetch-site');
-  const ownOrigin = origin === null || origin.toLowerCase() === `http://${host.toLowerCase()}`;
-  return !ownOrigin || (site !== null && !OWN_SITES.includes(site));
+  return isFromElsewhere(headers, `http://${host.toLowerCase()}`)
+    ? refused('another web page sent it')
+    : undefined;
 }
 
 function refused(why: string, found?: string): Problem {

@@ -8,7 +8,7 @@ const LONGEST = 200;
 
 /** Two at a time of the pool's eight threads: reading files and questions to the store go on beside them. */
 const TURNS = new Turns(2);
-const MOST_WAITING = 100;
+const MOST_WAITING = 40;
 let waiting = 0;
 
 /** Of no password at all: somebody unknown costs the same work as somebody known. */

@@ -45,12 +45,17 @@ describe('POLICY', () => {
     ).toEqual([]);
   });
 
-  it('lets no viewer write, but for working something out', () => {
+  it('lets no viewer write, but for working something out, and for what is their own', () => {
     const writes = Object.entries(POLICY).flatMap(([id, { GET: _read, ...rules }]) =>
       Object.values(rules).some((rule) => (typeof rule === 'string' ? rule : rule[0]) === 'viewer')
         ? [id]
         : [],
     );
-    expect(writes).toEqual(['/api/v1/roi']);
+    expect(writes.sort()).toEqual([
+      '/api/v1/roi',
+      '/api/v1/sessions/[id]',
+      '/api/v1/tokens',
+      '/api/v1/tokens/[id]',
+    ]);
   });
 });

@@ -49,6 +49,7 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   '/(pages)/settings/backup': { GET: 'owner' },
   '/(pages)/spend': READ,
 
+  '/api/v1/audit': { GET: 'owner' },
   '/api/v1/backups': { GET: 'owner', POST: ['owner', 'made a backup'] },
   '/api/v1/bridge': READ,
   '/api/v1/claims': { GET: 'viewer', POST: ['editor', 'added a claim'] },
@@ -72,6 +73,11 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   '/api/v1/months': READ,
   '/api/v1/months/[month]': { GET: 'viewer', PUT: ['editor', 'closed or reopened a month'] },
   '/api/v1/overview/[headline]': READ,
+  '/api/v1/people': { GET: 'owner' },
+  '/api/v1/people/[id]': { PATCH: ['owner', 'changed a person'], DELETE: ['owner', 'removed a person'] },
+  '/api/v1/people/[id]/reset': { POST: ['owner', 'made a link for a new password'] },
+  '/api/v1/people/invitations': { GET: 'owner', POST: ['owner', 'invited a person'] },
+  '/api/v1/people/invitations/[id]': { DELETE: ['owner', 'took an invitation back'] },
   '/api/v1/prices': {
     GET: 'viewer',
     POST: ['editor', 'added prices'],
@@ -117,8 +123,13 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   },
   '/api/v1/scenarios/[id]/actuals': READ,
   '/api/v1/settings': { GET: 'viewer', PUT: ['owner', 'changed the settings'] },
+  // Everybody has sessions and tokens of their own; those of others are an owner's.
+  '/api/v1/sessions': READ,
+  '/api/v1/sessions/[id]': { DELETE: ['viewer', 'ended a session'] },
   '/api/v1/spend': READ,
   '/api/v1/spend/conversations': READ,
+  '/api/v1/tokens': { GET: 'viewer', POST: ['viewer', 'made an API token'] },
+  '/api/v1/tokens/[id]': { DELETE: ['viewer', 'revoked an API token'] },
   '/api/v1/uploads': { GET: 'viewer', POST: ['editor', 'added an upload'] },
   '/api/v1/uploads/[id]': { GET: 'viewer', DELETE: ['owner', 'removed an upload'] },
   '/api/v1/uploads/[id]/effect': { GET: 'viewer', PUT: ['editor', 'added a late upload'] },
@@ -134,7 +145,11 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   '/r/[key=report]': { GET: 'link', POST: 'link' },
   '/r/[key=report]/data.json': { GET: 'link' },
   '/r/[key=report]/tables/[name]': { GET: 'link' },
-
+  // For whoever is not signed in yet: each looks for itself at what was sent.
+  '/join/[secret]': { GET: 'nobody', POST: 'nobody' },
+  '/login': { GET: 'nobody', POST: 'nobody' },
+  '/logout': { POST: 'nobody' },
+  '/setup': { GET: 'nobody', POST: 'nobody' },
   '/metrics': { GET: 'viewer' },
   // For what watches the process: both say nothing of the data.
   '/healthz': { GET: 'nobody' },

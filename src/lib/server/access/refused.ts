@@ -1,3 +1,4 @@
+import { nameOf, roleOf, type Identity } from '$lib/access/identity';
 import { isApi } from '$lib/server/api-errors';
 import { problem } from '$lib/server/problem';
 import { noReport } from '$lib/server/reports/answers';
@@ -17,18 +18,17 @@ export interface Refusable {
 /**
  * The answer to a request that is not allowed: problem details under /api, and elsewhere the way to the login, or a page
  * that says why. A page's data are refused in the shapes that Kit's client understands.
- * @param who "Ada Lovelace (viewer)": who asks
  */
 export function refused(
   event: Refusable,
   verdict: Exclude<Verdict, { answer: 'allowed' }>,
-  who: string,
+  identity: Identity,
 ): Response {
   switch (verdict.answer) {
     case 'sign in':
       return isApi(event.url.pathname) ? notSignedIn() : toLogin(event);
     case 'not allowed': {
-      const title = `This needs the role ${verdict.need}; you are ${who}`;
+      const title = `This needs the role ${verdict.need}; ${nameOf(identity)} has the role ${roleOf(identity)}`;
       return forbidden(event, title, 'Somebody with the role owner can change yours, on the Settings page.');
     }
     case 'no link':
@@ -40,12 +40,13 @@ export function refused(
   }
 }
 
-function notSignedIn(): Response {
+/** 401: nobody is signed in, or by nothing that holds. */
+export function notSignedIn(title = 'Sign in first'): Response {
   return problem(
     401,
     {
       type: 'not-signed-in',
-      title: 'Sign in first',
+      title,
       detail: 'Send a session’s cookie, or Authorization: Bearer with an API token (Settings, API tokens).',
     },
     { 'www-authenticate': 'Bearer' },

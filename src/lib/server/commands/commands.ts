@@ -3,11 +3,13 @@ import { backupCommand } from './backup-command';
 import type { Command } from './command';
 import { rebuildCommand } from './rebuild-command';
 import { restoreCommand } from './restore-command';
+import { setupCommand } from './setup-command';
 
 const COMMANDS: Record<string, (given: Command) => Promise<number>> = {
   backup: backupCommand,
   rebuild: rebuildCommand,
   restore: restoreCommand,
+  setup: setupCommand,
 };
 
 /** Runs a command of the terminal (npm run backup …) with the settings of the environment; gives the exit code. */

@@ -1,0 +1,33 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { app } from '$lib/server/app';
+import type { Issue } from '$lib/usage/filters';
+import { addAudit } from './audit';
+import { letIn } from './login';
+import { parseNewPerson } from './new-person';
+import { hashPassword } from './password';
+import { hashOfSecret } from './secret';
+import { countTry } from './tries';
+
+/** Makes the first owner by the code, and signs them in; what is wrong with the form otherwise. */
+export async function makeFirstOwner(
+  event: Pick<RequestEvent, 'cookies' | 'request' | 'locals'>,
+  form: URLSearchParams,
+): Promise<Issue[]> {
+  const { store, now } = await app();
+  const parsed = parseNewPerson(form, form.get('email') ?? '');
+  if (!parsed.ok) return parsed.issues;
+  if ((await countTry('setup', event.locals.address)) !== undefined)
+    return [{ where: 'code', message: 'There were too many tries. Try again in 15 minutes.' }];
+  const { name, email, password } = parsed.value;
+  const createdAt = new Date(now()).toISOString();
+  const person = { id: crypto.randomUUID(), name, email, role: 'owner' as const, createdAt };
+  const code = hashOfSecret((form.get('code') ?? '').trim());
+  const passwordHash = await hashPassword(password);
+  if (!(await store.addFirstOwner(code, createdAt, person, { passwordHash })))
+    return [
+      { where: 'code', message: 'That is not the code, or it has expired: npm run setup prints a new one' },
+    ];
+  await addAudit(event, { action: 'became the first owner', subject: email }, name);
+  await letIn(event, person, 'by the code of the terminal');
+  return [];
+}

@@ -1,0 +1,45 @@
+import { json } from '@sveltejs/kit';
+import { changePerson, listPeople } from '$lib/server/access/people';
+import { answered } from '$lib/server/api';
+import { app } from '$lib/server/app';
+import { problem } from '$lib/server/problem';
+import { readJson } from '$lib/server/read-text';
+import type { RequestHandler } from './$types';
+
+/** PATCH /api/v1/people/{id} { name?, role?, disabled? } → PersonJson. 409 where no owner would be left. */
+export const PATCH: RequestHandler = ({ params, request, locals }) =>
+  answered(async () => {
+    const body = await readJson(request);
+    if (body instanceof Response) return body;
+    const refused = refusedAs(await changePerson(params.id, body.value));
+    if (refused) return refused;
+    const person = (await listPeople()).find(({ id }) => id === params.id);
+    if (!person) return noPerson();
+    const state = person.disabled_at === null ? person.role : `${person.role}, disabled`;
+    locals.audit = { subject: person.email, detail: `${person.name}: ${state}` };
+    return json(person);
+  });
+
+/** DELETE /api/v1/people/{id}: sessions and tokens end at once. 409 where no owner would be left. */
+export const DELETE: RequestHandler = async ({ params, locals }) => {
+  const { store, now } = await app();
+  const person = await store.person(params.id);
+  const refused = refusedAs(await store.removePerson(params.id, new Date(now()).toISOString()));
+  if (refused) return refused;
+  if (person) locals.audit = { subject: person.email };
+  return new Response(null, { status: 204 });
+};
+
+function refusedAs(what: 'changed' | 'nobody' | 'last owner'): Response | undefined {
+  if (what === 'changed') return undefined;
+  if (what === 'nobody') return noPerson();
+  return problem(409, {
+    type: 'last-owner',
+    title: 'This is the last owner',
+    detail: 'Make somebody else an owner first: else nobody could manage people any more.',
+  });
+}
+
+function noPerson(): Response {
+  return problem(404, { title: 'There is no such person' });
+}
