@@ -6,8 +6,9 @@ import { parseArgs } from 'node:util';
 import { startBenchServer, upload } from '../tests/bench/bench-server.js';
 import { finding, printFindings } from '../tests/bench/figures.js';
 import { timeQueries } from '../tests/bench/page-queries.js';
-import { measureScreen } from '../tests/bench/screen.js';
+import { measureEditors, measureScreen } from '../tests/bench/screen.js';
 import { writeUsageFile } from '../tests/bench/usage-file.js';
+import { writeWideFile } from '../tests/bench/wide-file.js';
 import { ensureBuilt, ROOT } from './build.js';
 import { NO_CHROMIUM } from './chromium.js';
 
@@ -68,6 +69,7 @@ async function bench(count) {
       1,
     ),
     ...played.flatMap(({ pages }) => pages),
+    ...(await playEditors()),
   ]);
 }
 
@@ -105,10 +107,29 @@ async function measurePages(url) {
   }
   return [
     ...asked,
-    finding('slider to repaint', 16, 'ms', screen.sliderMs, 0.95),
     finding('simulation, 10,000 × 36 months in a worker', 150, 'ms', screen.simulationMs, 1),
     finding('first view, JavaScript gzip', 150, 'kB', [screen.scriptBytes / 1000]),
   ];
+}
+
+/** What is typed and moved, on two years × 30 models × 4 routes. */
+async function playEditors() {
+  const csv = join(folder, 'wide.csv');
+  const count = writeWideFile(csv);
+  const server = await startBenchServer(join(folder, 'data-wide'), `${memoryGiB}GiB`);
+  try {
+    const { rows: books } = await upload(server.url, csv, { new_routes: 'relay' });
+    if (books.accepted !== count) throw new Error(`Rows are missing: ${JSON.stringify(books)}`);
+    const screen = await measureEditors(server.url);
+    if (screen === undefined) return [];
+    return [
+      finding('slider of Exchange to repaint', 16, 'ms', screen.sliderMs, 0.95),
+      finding('editor of ROI to figures', 16, 'ms', screen.editorMs, 0.95),
+      finding('editor of ROI, its charts', 16, 'ms', screen.chartsMs, 0.95),
+    ];
+  } finally {
+    await server.stop();
+  }
 }
 
 /**

@@ -49,11 +49,13 @@ export async function startBenchServer(dataDir, memory) {
  * Uploads a file and waits until it is ready.
  * @param {string} url
  * @param {string} path
+ * @param {Record<string, string>} [query] more of the address
  * @returns {Promise<{ ms: number, rows: Record<string, number> }>}
  */
-export async function upload(url, path) {
+export async function upload(url, path, query = {}) {
   const startedAt = performance.now();
-  const sent = request(`${url}/api/v1/uploads?name=bench.csv&format=crossrate&wait=1`, {
+  const parameters = new URLSearchParams({ name: 'bench.csv', format: 'crossrate', wait: '1', ...query });
+  const sent = request(`${url}/api/v1/uploads?${parameters}`, {
     method: 'POST',
     headers: { 'content-type': 'text/csv' },
   });

@@ -14,22 +14,50 @@ const MOVES = 60;
 const SIMULATIONS = 5;
 
 /**
- * What a person's browser does: bytes of JavaScript (gzip) for the first view of Overview, milliseconds of work from a
- * move of the Exchange page's slider until the frame that shows it is done, and milliseconds that the ROI page's worker
- * takes for a simulation, each time in a page just opened. Undefined where there is no browser.
+ * What a person's browser does on much data: bytes of JavaScript (gzip) for the first view of Overview, and milliseconds
+ * that the ROI page's worker takes for a simulation, each time in a page just opened. Undefined where there is no browser.
  * @param {string} url
- * @returns {Promise<{ scriptBytes: number, sliderMs: number[], simulationMs: number[] } | undefined>}
  */
-export async function measureScreen(url) {
+export function measureScreen(url) {
+  return inBrowser(async (page) => {
+    const scriptBytes = await firstViewScripts(page, url);
+    return { scriptBytes, simulationMs: await timeSimulations(page, url) };
+  });
+}
+
+/**
+ * Milliseconds of work from a move of the Exchange page's slider, and from a key in the ROI page's editor, until the
+ * frame that shows it is done. The ROI page draws its charts in a task after the frame with the figures: `chartsMs` is
+ * that task and its frame. Undefined where there is no browser.
+ * @param {string} url
+ */
+export function measureEditors(url) {
+  return inBrowser(async (page) => {
+    await open(page, `${url}/exchange`);
+    const sliderMs = await page.evaluate(moveInput, { selector: 'input[type=range]', moves: MOVES });
+    await page.addInitScript(watchTimers);
+    await open(page, `${url}/roi`);
+    const id = await page.getByLabel('On the official route').getAttribute('id');
+    const editor = { selector: `[id="${id}"]`, moves: MOVES };
+    const editorMs = await page.evaluate(moveInput, editor);
+    const chartsMs = await page.evaluate(
+      () => /** @type {Window & { benchTimers?: number[] }} */ (window).benchTimers ?? [],
+    );
+    return { sliderMs, editorMs, chartsMs };
+  });
+}
+
+/**
+ * @template T
+ * @param {(page: import('playwright-core').Page) => Promise<T>} measure
+ * @returns {Promise<T | undefined>}
+ */
+async function inBrowser(measure) {
   const executablePath = findChromium();
   if (executablePath === undefined) return undefined;
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   try {
-    const page = await browser.newPage();
-    const scriptBytes = await firstViewScripts(page, url);
-    await open(page, `${url}/exchange`);
-    const sliderMs = await page.evaluate(moveSlider, MOVES);
-    return { scriptBytes, sliderMs, simulationMs: await timeSimulations(page, url) };
+    return await measure(await browser.newPage());
   } finally {
     await browser.close();
   }
@@ -75,15 +103,51 @@ async function timeSimulations(page, url) {
 }
 
 /**
+ * Runs in the page before its own scripts: notes of each timer without a delay how long it worked, with what it set off
+ * and the frame after it.
+ */
+function watchTimers() {
+  const plain = window.setTimeout;
+  /** @type {number[]} */
+  const noted = [];
+  Object.assign(window, { benchTimers: noted });
+  /** @param {() => void} then */
+  const afterTask = (then) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = then;
+    channel.port2.postMessage(undefined);
+  };
+  window.setTimeout = /** @type {typeof setTimeout} */ (
+    (/** @type {() => void} */ run, /** @type {number | undefined} */ ms) =>
+      plain(
+        ms
+          ? run
+          : () => {
+              const beganAt = performance.now();
+              run();
+              afterTask(() => {
+                const worked = performance.now() - beganAt;
+                requestAnimationFrame(() => {
+                  const frameAt = performance.now();
+                  afterTask(() => noted.push(worked + performance.now() - frameAt));
+                });
+              });
+            },
+        ms,
+      )
+  );
+}
+
+/**
  * Runs in the page. Work = the event's handlers with what they set off, and the frame after it from its beginning until
- * it is painted; waiting for the frame is no work.
- * @param {number} moves
+ * it is painted; waiting for the frame is no work. Between two moves whatever follows has 100 ms.
+ * @param {{ selector: string, moves: number }} what
  * @returns {Promise<number[]>}
  */
-async function moveSlider(moves) {
-  const slider = document.querySelector('input[type=range]');
-  if (!(slider instanceof HTMLInputElement)) throw new Error('The page has no slider.');
-  const [low, high] = [Number(slider.min), Number(slider.max)];
+async function moveInput({ selector, moves }) {
+  const input = document.querySelector(selector);
+  if (!(input instanceof HTMLInputElement)) throw new Error(`The page has no ${selector}.`);
+  const [low, high] = input.type === 'range' ? [Number(input.min), Number(input.max)] : [1000, 2000];
   const times = [];
   for (let i = 0; i < moves; i++) {
     /** @type {Promise<number>} */
@@ -96,11 +160,12 @@ async function moveSlider(moves) {
       }),
     );
     const movedAt = performance.now();
-    slider.value = String(low + ((high - low) * ((i * 7) % moves)) / moves);
-    slider.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    input.value = String(low + ((high - low) * ((i * 7) % moves)) / moves);
+    input.dispatchEvent(new InputEvent('input', { bubbles: true }));
     await Promise.resolve();
     const handled = performance.now() - movedAt;
     times.push(handled + (await frame));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return times;
 }

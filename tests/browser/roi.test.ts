@@ -33,6 +33,45 @@ async function typeScenarioA(page: Page): Promise<void> {
   await page.getByLabel('Adoption in month 3, %').fill('100');
 }
 
+/** Scenario B: 12,000 growing 4 % a month, 12,000 ÷ 6.7758 × 1.02 on the relay, the ramp as it is, 18,000 to move. */
+async function typeScenarioB(page: Page): Promise<void> {
+  const fields: Record<string, string> = {
+    'On the official route': '12000',
+    'On the relay': '1806.428761179491',
+    'Growth of usage': '4',
+    'Other one-time costs': '18000',
+    'Running costs': '400',
+    'Free credits': '100',
+    'Discount rate': '12',
+  };
+  for (const [label, text] of Object.entries(fields))
+    await page.getByLabel(label, { exact: true }).fill(text);
+}
+
+/** The working of a headline, as its panel shows it. */
+async function workingOf(page: Page, label: string): Promise<string> {
+  await page.getByRole('listitem').filter({ hasText: label }).first().getByRole('button').click();
+  const panel = page.getByRole('dialog');
+  const text = plain(await panel.innerText());
+  await panel.getByRole('button', { name: 'Close' }).click();
+  await panel.waitFor({ state: 'hidden' });
+  return text;
+}
+
+/** The sums of the columns of the CSV of flows, as a person would make them. */
+async function flowTotals(page: Page): Promise<{ months: number; flow: number; value: number }> {
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV of the table Flows by month, as shown' }).click();
+  const file = await (await waiting).path();
+  const [head = '', ...lines] = (await readFile(file, 'utf8')).replace('\ufeff', '').trim().split('\r\n');
+  const names = head.split(',').map((name) => name.replaceAll('"', ''));
+  const total = (name: string): number => {
+    const column = names.findIndex((one) => one.startsWith(name));
+    return lines.reduce((sum, line) => sum + Number(cells(line)[column]), 0);
+  };
+  return { months: lines.length, flow: total('Flow'), value: total('Present value') };
+}
+
 function figure(page: Page, label: string): Promise<string> {
   return page.getByRole('listitem').filter({ hasText: label }).first().innerText().then(plain);
 }
@@ -113,24 +152,92 @@ describe('a scenario typed by hand', () => {
     await close();
   });
 
-  it('gives its flows as a CSV whose columns a person can add up again', async () => {
-    const { page, close } = await watchedPage(browser, server.url, { acceptDownloads: true });
+  it.each([
+    {
+      scenario: 'A',
+      typed: typeScenarioA,
+      npv: '$1,015.30',
+      flow: 1781.643836,
+      value: 1015.296553,
+      payback: '18.838889 = 18 +',
+      irr: 'NPV at 27.6255 % = ',
+    },
+    {
+      scenario: 'B',
+      typed: typeScenarioB,
+      npv: '$299,315.67',
+      flow: 347653.426312,
+      value: 299315.670638,
+      payback: '3.950413 = 3 +',
+      irr: 'NPV at 3,529.4891 % = ',
+    },
+  ])(
+    'shows scenario $scenario to six digits, and gives its flows as a CSV whose columns add up to them',
+    async ({ typed, npv, flow, value, payback, irr }) => {
+      const { page, faults, close } = await watchedPage(browser, server.url, { acceptDownloads: true });
+      await page.goto(DOLLARS);
+      await hydrated(page);
+      await typed(page);
+      await expect.poll(() => inFull(page, 'Net present value')).toBe(npv);
+      expect(await workingOf(page, 'Payback')).toContain(payback);
+      expect(await workingOf(page, 'Return a year')).toContain(irr);
+      const totals = await flowTotals(page);
+      expect(totals.months).toBe(25);
+      expect(totals.flow).toBeCloseTo(flow, 6);
+      expect(totals.value).toBeCloseTo(value, 6);
+      expect(faults).toEqual([]);
+      await close();
+    },
+  );
+});
+
+describe('the simulation', () => {
+  const typed = async (page: Page): Promise<void> => {
+    await page.getByLabel('On the official route').fill('400');
+    await page.getByLabel('On the relay', { exact: true }).fill('100');
+  };
+
+  it('blocks no typing while it runs, and stops on request', async () => {
+    const { page, faults, close } = await watchedPage(browser, server.url);
+    await page.route(/simulation\.worker/, () => undefined); // its script never comes: it runs for ever
     await page.goto(DOLLARS);
     await hydrated(page);
-    await typeScenarioA(page);
-    await expect.poll(() => inFull(page, 'Net present value')).toBe('$1,015.30');
-    const waiting = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'CSV of the table Flows by month, as shown' }).click();
-    const file = await (await waiting).path();
-    const [head = '', ...lines] = (await readFile(file, 'utf8')).replace('\ufeff', '').trim().split('\r\n');
-    const names = head.split(',').map((name) => name.replaceAll('"', ''));
-    const total = (name: string): number => {
-      const column = names.findIndex((one) => one.startsWith(name));
-      return lines.reduce((sum, line) => sum + Number(cells(line)[column]), 0);
-    };
-    expect(lines).toHaveLength(25);
-    expect(total('Flow')).toBeCloseTo(1781.643836, 6);
-    expect(total('Present value')).toBeCloseTo(1015.296553, 6);
+    await typed(page);
+    const bar = page.getByLabel('Simulating');
+    await bar.waitFor();
+    await page.getByLabel('On the relay', { exact: true }).fill('200');
+    await expect.poll(() => figure(page, 'Saving a month')).toContain('$200');
+    expect(await figure(page, 'Net present value')).toContain('range follows');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('The simulation was cancelled').waitFor();
+    expect(await bar.count()).toBe(0);
+    await page.getByRole('button', { name: 'Simulate' }).click();
+    await bar.waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('shows how far it is, then what it found', async () => {
+    const { page, faults, close } = await watchedPage(browser, server.url);
+    await page.goto(`${DOLLARS}&draws=100000`);
+    await hydrated(page);
+    const shown = page.evaluate(
+      () =>
+        new Promise<number[]>((resolve) => {
+          const shares: number[] = [];
+          new MutationObserver(() => {
+            const bar = document.querySelector('progress');
+            if (bar) shares.push(bar.value);
+            else if (shares.length > 0) resolve(shares);
+          }).observe(document.body, { subtree: true, childList: true, attributes: true });
+        }),
+    );
+    await typed(page);
+    const between = (await shown).filter((share) => share > 0 && share < 1);
+    expect(between.length).toBeGreaterThan(1);
+    expect(between).toEqual([...between].sort((a, b) => a - b));
+    await expect.poll(() => figure(page, 'Chance of a loss')).toContain('of 100,000 simulated futures');
+    expect(faults).toEqual([]);
     await close();
   });
 });

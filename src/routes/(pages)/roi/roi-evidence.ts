@@ -37,7 +37,7 @@ export function paybackEvidence(found: Roi): EvidenceSpec {
     formula: 'The first time at which all flows so far sum to 0 or more, linear within the month',
     ...(before && during && 'value' in payback
       ? {
-          working: `${fixed(payback.value, 2)} = ${before.month} + ${show(-before.cumulative)} ÷ ${show(during.flow)}`,
+          working: `${fixed(payback.value, 6)} = ${before.month} + ${show(-before.cumulative)} ÷ ${show(during.flow)}`,
         }
       : { working: whyOf(payback) }),
     inputs: [

@@ -14,11 +14,14 @@ export class SimulationRun {
   #id = 0;
   #asked = '';
 
-  /** Simulates a scenario; nothing happens where it is the one that was asked for last. */
+  /** Simulates a scenario; nothing happens where it is the one that was asked for last, cancelled or not. */
   start(scenario: Scenario): void {
-    const asked = JSON.stringify(scenario);
-    if (asked === this.#asked && !this.cancelled) return;
-    this.#asked = asked;
+    if (JSON.stringify(scenario) !== this.#asked) this.again(scenario);
+  }
+
+  /** Simulates a scenario, whatever was asked for last. */
+  again(scenario: Scenario): void {
+    this.#asked = JSON.stringify(scenario);
     this.#worker ??= this.#open();
     this.#id += 1;
     this.progress = 0;
