@@ -64,6 +64,7 @@ function build(root) {
 }
 
 /**
+ * Always for production: a caller's own NODE_ENV, a test runner's for one, would build in what only developers need.
  * @param {string} root
  * @param {string[]} options
  */
@@ -71,6 +72,7 @@ function vite(root, options) {
   const command = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const run = spawnSync(process.execPath, [command, 'build', '--logLevel', 'warn', ...options], {
     cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
     encoding: 'utf8',
     maxBuffer: 64 * 2 ** 20,
   });

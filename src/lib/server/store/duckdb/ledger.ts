@@ -9,7 +9,7 @@ import { ROLLUPS } from './loading-rollups';
 import { handOverReplaced, passOnReplaced, restoreReplaced } from './replaced';
 import { STRATA_TABLES } from './loading-strata';
 import type { Unused } from './loading-unused';
-import { fieldText, isThere, SourceColumns } from './loading-text';
+import { fieldText, SourceColumns } from './loading-text';
 import { triedBy } from './tried';
 import type { Row } from './rows';
 import { number, optionalNumber, optionalText, present, text } from './rows';
@@ -129,6 +129,8 @@ export interface LedgerEntry {
   rows: RowCounts;
   unused: Unused;
   issues: Issue[];
+  /** Does the file say how much of its input was cached? */
+  hasCached: boolean;
 }
 
 /** Writes the ledger row, and gives the upload as it will be read back. */
@@ -141,7 +143,7 @@ export async function writeLedger(run: Transaction, entry: LedgerEntry): Promise
   return toUpload(row);
 }
 
-function ledgerRow({ request, upload, rows, unused, issues }: LedgerEntry): Parameters {
+function ledgerRow({ request, upload, rows, unused, issues, hasCached }: LedgerEntry): Parameters {
   const source = new SourceColumns(request.file.columns);
   const { format } = request;
   return {
@@ -155,7 +157,7 @@ function ledgerRow({ request, upload, rows, unused, issues }: LedgerEntry): Para
     sha256: request.sha256,
     ...rows,
     ignored_kinds: JSON.stringify(unused.ignoredKinds),
-    has_cached: format.fields.cached_input !== undefined && isThere(format.fields.cached_input, source),
+    has_cached: hasCached,
     issues: JSON.stringify(issues),
     received_at: request.receivedAt,
     sample: request.sample,

@@ -8,6 +8,7 @@ import { sumAnew } from './held-back';
 import { writeLedger } from './ledger';
 import { countIssues, fileIssues, rollupIssues } from './loading-books';
 import { readCharges } from './loading-charges';
+import { hasCached } from './loading-cached';
 import { removeDuplicates } from './loading-duplicates';
 import { knownLabels } from './loading-known';
 import { readLabels } from './loading-labels';
@@ -71,7 +72,8 @@ async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: num
   await createNewRoutes(run, request.newRoutes, upload);
   await writeRejects(run, upload, request, unused);
   const issues = [...request.issues, ...rejectIssues(unused, request.file), ...overlaps];
-  const entry = await writeLedger(run, { request, upload, rows, unused, issues });
+  const told = await hasCached(run, request.file, request.format);
+  const entry = await writeLedger(run, { request, upload, rows, unused, issues, hasCached: told });
   for (const earlier of replaced) await sumAnew(run, earlier);
   await rollUpLatencies(run, exactUpTo);
   await noteLoaded(run, upload, request.sample);

@@ -11,8 +11,9 @@ import { anyProblem, problems } from './loading-problems';
 import { ignoredKind } from './loading-ignored';
 import { recordLayers } from './loading-record';
 import { lineSql, numberedSource, recordText } from './loading-source';
-import { isThere, literal, readingOf, SourceColumns } from './loading-text';
+import { literal, readingOf } from './loading-text';
 import { zoneIssues } from './loading-zone';
+import { hasCached } from './loading-cached';
 import { toRecord } from './records';
 import { knownRoutes } from './routes';
 import type { Row } from './rows';
@@ -41,12 +42,8 @@ export async function preview(
     rows: used,
     rejects: rows.filter((row) => row['kind'] === undefined && row['reason'] !== undefined).map(toReject),
     ignoredKinds: ignoredKinds(rows),
-    has: hasOf(used, hasCached(file, format)),
+    has: hasOf(used, await hasCached((sql) => engine.read(sql), file, format)),
   };
-}
-
-function hasCached(file: PlainFile, { fields: { cached_input: field } }: Format): boolean {
-  return field !== undefined && isThere(field, new SourceColumns(file.columns));
 }
 
 function previewSql(file: PlainFile, format: Format, options: RouteOptions, known: KnownLabels): string {
