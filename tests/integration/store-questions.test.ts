@@ -206,6 +206,18 @@ describe('latency', () => {
     ]);
   });
 
+  it('is exact beyond 2³¹ µs too: half an hour and more', async () => {
+    const rows = [2_147_483.647, 2_147_483.648, 86_400_000].map((ms) => `${at(0)},official,m,1,1,200,${ms}`);
+    await test.loaded(`${HEADER},status,duration_ms\n${rows[0]}\n`);
+    expect(await latency()).toMatchObject([{ quantilesMs: [2_147_483.647, 2_147_483.647] }]);
+    await test.loaded(`${HEADER},status,duration_ms\n${rows.slice(1).join('\n')}\n`);
+    // rank 0.9 × 2 = 1.8 → 2,147,483.648 + 0.8 × 84,252,516.352
+    const [group] = await latency();
+    expect(group?.quantilesMs[0]).toBe(2_147_483.648);
+    expect(group?.quantilesMs[1]).toBeCloseTo(69_549_496.7296, 3);
+    expect(group?.meanMs).toBeCloseTo(30_231_655.765, 3);
+  });
+
   it('in seconds becomes milliseconds; whole seconds are told; sentinels are none; negative ones reject', async () => {
     const format = {
       ...crossrate,

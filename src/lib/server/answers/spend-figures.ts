@@ -1,19 +1,23 @@
 import { ExactSum } from '$lib/exchange/exact-sum';
 import { picoToDecimal, type Pico } from '$lib/usage/money';
-import { noTokens, TOKEN_CLASSES, totalTokens } from '$lib/usage/token-classes';
+import { addTokens, noTokens, totalTokens } from '$lib/usage/token-classes';
 import type { CostedCell } from './costed-cells';
 import type { SpendFigures } from './spend-answer';
 
 /** Figures of a group: every sum is exact and rounded once. What has no price or rate is in no sum. */
 export function sumFigures(costed: CostedCell[]): SpendFigures {
+  const [list, charged, unpriced] = [listOf(costed), chargedOf(costed), unpricedRequests(costed)];
   return {
     requests: requestsOf(costed),
     tokens: tokensOf(costed),
-    ...listOf(costed),
-    ...chargedOf(costed),
+    list: list.list,
+    list_by_currency: list.list_by_currency,
+    charged: charged.charged,
+    charged_by_currency: charged.charged_by_currency,
     landed: decimalOf(landedSum(costed)),
-    ...unpricedRequests(costed),
-    unpriced_tokens: costed.reduce((sum, { list }) => sum + list.unpricedTokens, 0),
+    unpriced_requests: unpriced.unpriced_requests,
+    partly_unpriced_requests: unpriced.partly_unpriced_requests,
+    unpriced_tokens: costed.reduce((sum, { list: { unpricedTokens } }) => sum + unpricedTokens, 0),
   };
 }
 
@@ -40,7 +44,7 @@ function tokensOf(costed: CostedCell[]): SpendFigures['tokens'] {
   if (costed.length > 0 && costed.every(({ cell }) => cell.records === 0)) return null;
   const sums = { ...noTokens(), reasoning: 0 };
   for (const { cell } of costed) {
-    for (const name of TOKEN_CLASSES) sums[name] += cell.tokens[name];
+    addTokens(sums, cell.tokens);
     sums.reasoning += cell.reasoning;
   }
   return sums;

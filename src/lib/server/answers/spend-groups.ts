@@ -23,12 +23,20 @@ export function groupRows(costed: CostedCell[], by: SpendKey[]): SpendRow[] {
   const groups = groupsOf(costed, by);
   const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)); // so that rows that cost the same keep one order
   const shared = sharedAmong([...groups.values()]);
-  const rows = inOrder.map(([, cells]) => ({
-    ...keysOf(cells[0], by),
-    ...sumFigures(cells),
-    charged_allocated: cells.some(({ cell }) => cell.fromLines?.over.some((over) => shared.has(over))),
-  }));
+  const rows = inOrder.map(([, cells]) => rowOf(cells, by, shared));
   return rows.sort(keysApart(by).times.length > 0 ? byTime : byCost);
+}
+
+/** One object from the start, keys first: there may be thousands, and objects poured into one another are slow to make. */
+function rowOf(cells: CostedCell[], by: SpendKey[], shared: Set<string>): SpendRow {
+  const [first] = cells;
+  const keys: Partial<Record<SpendKey, string | null>> = {};
+  for (const key of by) keys[key] = first ? keyOf(first, key) : null;
+  const row = Object.assign(keys as Pick<SpendRow, SpendKey>, sumFigures(cells)) as SpendRow;
+  row.charged_allocated =
+    shared.size > 0 &&
+    cells.some(({ cell }) => cell.fromLines?.over.some((over) => shared.has(over)) ?? false);
+  return row;
 }
 
 /** Cells by the values of keys, as one text. */
@@ -39,11 +47,6 @@ export function groupsOf(costed: CostedCell[], by: SpendKey[]): Map<string, Cost
 /** The values of keys as one text, of a cell or of a row that has them. */
 export function groupOf(one: CostedCell | SpendRow, by: SpendKey[]): string {
   return by.map((key) => ('cell' in one ? keyOf(one, key) : one[key]) ?? ABSENT).join('\0');
-}
-
-function keysOf(cell: CostedCell | undefined, by: SpendKey[]): Partial<Record<SpendKey, string>> {
-  const entries = by.map((key) => [key, cell ? keyOf(cell, key) : null]);
-  return Object.fromEntries(entries) as Partial<Record<SpendKey, string>>;
 }
 
 function keyOf({ cell, list }: CostedCell, key: SpendKey): string | null {

@@ -23,6 +23,8 @@ export function topGroups(
   by: SpendKey[],
   { top = Infinity, groups }: { top?: number | undefined; groups?: number | undefined } = {},
 ): TopGroups {
+  if (top === Infinity && compared.length === 0 && !costed.some(({ cell }) => cell.isOfOthers))
+    return { rows: groupRows(costed, by), before: [], vanished: [] };
   const { times, names } = keysApart(by);
   const told = costed.filter(({ cell }) => !cell.isOfOthers);
   const shown = new Set(names.length === 0 ? [''] : dearest(told, names, top));

@@ -17,6 +17,10 @@ import { scopeSql, uploadsIn } from './scope-sql';
 
 const COLUMNS = { duration: 'duration_us', ttft: 'ttft_us' } as const;
 
+const LARGEST_INTEGER = 2 ** 31 - 1;
+const SAME_MODELS =
+  'JOIN (SELECT id, min(id) OVER (PARTITION BY name) AS first_id FROM /*models*/ AS model) AS same ON same.id = u.model';
+
 /** Figures of a group but its keys and attempts. */
 type Measured = Omit<LatencyGroup, 'keys' | 'attempts'>;
 
@@ -50,7 +54,22 @@ async function figuresOf(
     return ofSketch(await query(engine, sketchQuery, scope, request, 'day'), request);
   if (tooMany && request.by.includes('region'))
     return ofSketch(await query(engine, bucketsQuery, scope, request, 'starts_at'), request);
-  return ofRecords(await query(engine, exactQuery, scope, request, 'starts_at'), request);
+  const exact = exactQuery.replace('/*type*/', await narrowestType(engine, request));
+  return ofRecords(await query(engine, withModels(exact, request), scope, request, 'starts_at'), request);
+}
+
+/** INTEGER where it holds all that was ever measured, as the engine's statistics know at once. */
+async function narrowestType(engine: Engine, { metric }: LatencyRequest): Promise<'INTEGER' | 'BIGINT'> {
+  const [row] = await engine.ask(`SELECT coalesce(max(${COLUMNS[metric]}), 0) AS longest FROM usage`);
+  return row && number(row, 'longest') <= LARGEST_INTEGER ? 'INTEGER' : 'BIGINT';
+}
+
+/** Spellings of one model are one group; who does not ask by model is spared the look. */
+function withModels(sql: string, { by }: LatencyRequest): string {
+  const told = by.includes('model');
+  return sql
+    .replace('/*model*/', told ? 'same.first_id' : '0')
+    .replace('/*same models*/', told ? SAME_MODELS : '');
 }
 
 /** Can the kept sketch tell? */
