@@ -86,8 +86,8 @@ describe('settings in local mode', () => {
       viewport: { width: 390, height: 800 },
       colorScheme: 'dark',
     });
-    for (const path of ['/settings', '/settings/backup']) {
-      await phone.page.goto(path);
+    for (const path of ['', '/people', '/account', '/tokens', '/audit', '/backup']) {
+      await phone.page.goto(`/settings${path}`);
       expect(await accessibilityFaults(phone.page)).toEqual([]);
       const overflow = await phone.page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

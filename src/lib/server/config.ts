@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { resolve } from 'node:path';
+import { OIDC_SETTINGS, readOidc, type OidcSettings } from '$lib/server/access/oidc-settings';
 import type { Issue, Parsed } from '$lib/usage/filters';
 import { parseSize } from './size';
 
@@ -25,6 +26,8 @@ export interface Config {
   served: boolean;
   /** So many proxies stand before it, each adding an address to X-Forwarded-For; 0: that header says nothing. */
   trustedProxies: number;
+  /** Who else people may sign in with; undefined: by password only. */
+  oidc?: OidcSettings;
   logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -40,6 +43,7 @@ export function readConfig(env: Environment): Parsed<Config> {
   const host = env.CROSSRATE_HOST || '127.0.0.1';
   const origin = readOrigin(env, refuse);
   const served = readServed(env, host, origin, refuse);
+  const oidc = readOidc(env, refuse, isLoopback);
   const config: Config = {
     host,
     port: readPort(env, refuse),
@@ -51,6 +55,7 @@ export function readConfig(env: Environment): Parsed<Config> {
     served,
     trustedProxies: readProxies(env, served, refuse),
     ...(origin === undefined ? {} : { origin }),
+    ...(oidc === undefined ? {} : { oidc }),
   };
   return issues.length > 0 ? { ok: false, issues } : { ok: true, value: config };
 }
@@ -82,6 +87,7 @@ const KNOWN = new Set([
   'CROSSRATE_TRUST_PROXY',
   'CROSSRATE_LOG',
   'CROSSRATE_CHROMIUM',
+  ...OIDC_SETTINGS,
 ]);
 
 /** Served mode begins where somebody else may reach the address to listen at, or the public one, or where it is asked for. */

@@ -1,3 +1,5 @@
+import { roleOf } from '$lib/access/identity';
+import { mayAct } from '$lib/access/role';
 import { VIEWS } from '$lib/components/view-calls';
 import { app } from '$lib/server/app';
 import { facets } from '$lib/server/answers/facets';
@@ -9,7 +11,7 @@ import { parseFilters } from '$lib/usage/parse-filters';
 import type { LayoutServerLoad } from './$types';
 
 /** What the frame of every page needs: the filters of the address and what they can be set to. */
-export const load: LayoutServerLoad = async ({ url, depends }) => {
+export const load: LayoutServerLoad = async ({ url, depends, locals: { identity } }) => {
   depends(VIEWS);
   const filters = await readableFilters(url.searchParams);
   const { facets: found, sample, hasOwn, hasSample } = await facets(filters);
@@ -17,6 +19,9 @@ export const load: LayoutServerLoad = async ({ url, depends }) => {
   const { organisation, medium_sample, large_sample, reporting_currency } = await settings();
   return {
     organisation,
+    /** Who signed in; undefined in local mode. */
+    who: identity.kind === 'person' ? { name: identity.name, role: identity.role } : undefined,
+    mayEdit: mayAct(roleOf(identity) ?? 'viewer', 'editor'),
     sampleSteps: [medium_sample, large_sample] as const,
     usualCurrency: reporting_currency ?? filters.home,
     filters,

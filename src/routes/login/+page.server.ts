@@ -1,14 +1,17 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { confirmCode, signIn, type SignIn } from '$lib/server/access/login';
 import { ownPath } from '$lib/server/access/own-path';
+import { app } from '$lib/server/app';
 import { readForm } from '$lib/server/read-form';
+import { refusedWords } from './refused-words';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Whoever is in already, or needs no login, goes on. */
-export const load: PageServerLoad = ({ url, locals }) => {
+export const load: PageServerLoad = async ({ url, locals }) => {
   const to = ownPath(url.searchParams.get('to'));
   if (locals.identity.kind !== 'nobody') redirect(303, to);
-  return { to };
+  const { config } = await app();
+  return { to, provider: config.oidc?.name, refused: refusedWords(url.searchParams.get('refused')) };
 };
 
 export const actions: Actions = {

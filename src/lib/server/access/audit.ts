@@ -1,6 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { nameOf } from '$lib/access/identity';
 import { app } from '$lib/server/app';
+import type { AuditFilter } from '$lib/server/store/access';
 import type { AuditNote } from './audit-note';
 
 /** Writes down who did what: `actor` is needed where the request itself does not say, as at login. */
@@ -31,6 +32,12 @@ export async function auditWrite(event: RequestEvent, words: string | undefined)
   if (!note || note.unchanged || !action || url.searchParams.get('dry_run') === '1') return;
   const subject = note.subject ?? Object.values(params).join(' ');
   await addAudit(event, { ...note, action, subject });
+}
+
+/** Whose entries and which a query asks for: `actor` and `action`, all where left out. */
+export function auditFilter(query: URLSearchParams): AuditFilter {
+  const [actor, action] = [query.get('actor'), query.get('action')];
+  return { ...(actor ? { actor } : {}), ...(action ? { action } : {}) };
 }
 
 /** File names and titles may be as long as people like. */

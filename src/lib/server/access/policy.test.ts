@@ -52,6 +52,9 @@ describe('POLICY', () => {
         : [],
     );
     expect(writes.sort()).toEqual([
+      '/api/v1/account/code',
+      '/api/v1/account/password',
+      '/api/v1/account/provider',
       '/api/v1/roi',
       '/api/v1/sessions/[id]',
       '/api/v1/tokens',

@@ -46,9 +46,25 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   '/(pages)/rollout': READ,
   '/(pages)/rows': READ,
   '/(pages)/settings': READ,
+  '/(pages)/settings/account': READ,
+  '/(pages)/settings/audit': { GET: 'owner' },
   '/(pages)/settings/backup': { GET: 'owner' },
+  '/(pages)/settings/people': { GET: 'owner' },
+  '/(pages)/settings/tokens': READ,
   '/(pages)/spend': READ,
 
+  // One's own, whoever one is.
+  '/api/v1/account': READ,
+  '/api/v1/account/code': {
+    POST: 'viewer',
+    PUT: ['viewer', 'turned one-time codes on'],
+    DELETE: ['viewer', 'turned one-time codes off'],
+  },
+  '/api/v1/account/password': { PUT: ['viewer', 'set a new password'] },
+  '/api/v1/account/provider': {
+    POST: 'viewer',
+    DELETE: ['viewer', 'unlinked a provider of identities'],
+  },
   '/api/v1/audit': { GET: 'owner' },
   '/api/v1/backups': { GET: 'owner', POST: ['owner', 'made a backup'] },
   '/api/v1/bridge': READ,
@@ -148,6 +164,8 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   // For whoever is not signed in yet: each looks for itself at what was sent.
   '/join/[secret]': { GET: 'nobody', POST: 'nobody' },
   '/login': { GET: 'nobody', POST: 'nobody' },
+  '/login/oidc': { GET: 'nobody' },
+  '/login/oidc/callback': { GET: 'nobody' },
   '/logout': { POST: 'nobody' },
   '/setup': { GET: 'nobody', POST: 'nobody' },
   '/metrics': { GET: 'viewer' },

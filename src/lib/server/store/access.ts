@@ -71,8 +71,10 @@ export interface AccessStore {
   revokeToken(id: string, at: string): Promise<boolean>;
 
   addAudit(entry: AuditEntry): Promise<void>;
-  /** Entries, the newest first, at most so many; those before a number where one is given. */
-  audit(limit: number, before?: number): Promise<KeptAuditEntry[]>;
+  /** Entries, the newest first, at most so many; those before a number where one is given, of somebody, of an action. */
+  audit(limit: number, before?: number, of?: AuditFilter): Promise<KeptAuditEntry[]>;
+  /** Who has done anything, and what was done, each once and in order. */
+  auditWords(): Promise<{ actors: string[]; actions: string[] }>;
 }
 
 export interface Person {
@@ -166,6 +168,9 @@ export interface AuditEntry {
   /** Where the request came from. */
   address?: string;
 }
+
+/** All of it where left out. */
+export type AuditFilter = Partial<Pick<AuditEntry, 'actor' | 'action'>>;
 
 export interface KeptAuditEntry extends AuditEntry {
   /** Rises by one with every entry, from 1. */

@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ params, setHeaders }) => {
   const invite = config.served ? await openInvitation(params.secret) : undefined;
   if (!invite) error(404, 'There is no such page');
   const { kind, email, role, madeBy } = invite;
-  return { kind, email, role, by: madeBy };
+  return { kind, email, role, by: madeBy, provider: kind === 'join' ? config.oidc?.name : undefined };
 };
 
 export const actions: Actions = {

@@ -1,6 +1,6 @@
 import type { AccessStore } from '../access';
 import * as tokens from './api-tokens';
-import { addAudit, audit } from './audit';
+import { addAudit, audit, auditWords } from './audit';
 import { changeCredentials, credentials, useRecoveryCode, useTotpStep } from './credentials';
 import type { Engine } from './engine';
 import * as invites from './invites';
@@ -53,6 +53,7 @@ export function accessStore(engine: Engine): AccessStore {
     touchToken: (id, at) => engine.writeBeside((run) => tokens.touchToken(run, id, at)),
     revokeToken: (id, at) => engine.writeBeside((run) => tokens.revokeToken(run, id, at)),
     addAudit: (entry) => engine.writeBeside((run) => addAudit(run, entry)),
-    audit: (limit, before) => audit(engine, limit, before),
+    audit: (limit, before, of) => audit(engine, limit, before, of),
+    auditWords: () => auditWords(engine),
   };
 }

@@ -1,4 +1,4 @@
-import type { AuditEntry, KeptAuditEntry } from '../access';
+import type { AuditEntry, AuditFilter, KeptAuditEntry } from '../access';
 import type { Engine, Transaction } from './engine';
 import { number, optionalText, present, text } from './rows';
 
@@ -11,10 +11,16 @@ export async function addAudit(run: Transaction, entry: AuditEntry): Promise<voi
 }
 
 /** Entries, the newest first. */
-export async function audit(engine: Engine, limit: number, before?: number): Promise<KeptAuditEntry[]> {
+export async function audit(
+  engine: Engine,
+  limit: number,
+  before?: number,
+  { actor, action }: AuditFilter = {},
+): Promise<KeptAuditEntry[]> {
   const rows = await engine.ask(
-    'SELECT * FROM audit WHERE seq < coalesce($before, 9223372036854775807) ORDER BY seq DESC LIMIT $limit',
-    { limit, before },
+    `SELECT * FROM audit WHERE seq < coalesce($before, 9223372036854775807)
+      AND actor = coalesce($actor, actor) AND action = coalesce($action, action) ORDER BY seq DESC LIMIT $limit`,
+    { limit, before, actor, action },
   );
   return rows.map((row) => ({
     seq: number(row, 'seq'),
@@ -25,4 +31,11 @@ export async function audit(engine: Engine, limit: number, before?: number): Pro
     ...present('detail', optionalText(row, 'detail')),
     ...present('address', optionalText(row, 'address')),
   }));
+}
+
+/** Who has done anything, and what was done. */
+export async function auditWords(engine: Engine): Promise<{ actors: string[]; actions: string[] }> {
+  const rows = await engine.ask('SELECT DISTINCT actor, action FROM audit');
+  const distinct = (name: string): string[] => [...new Set(rows.map((row) => text(row, name)))].sort();
+  return { actors: distinct('actor'), actions: distinct('action') };
 }

@@ -1,5 +1,6 @@
 import { json } from '@sveltejs/kit';
 import { answered, countOf, csvResponse, wantsCsv } from '$lib/server/api';
+import { auditFilter } from '$lib/server/access/audit';
 import { app } from '$lib/server/app';
 import type { KeptAuditEntry } from '$lib/server/store/access';
 import type { RequestHandler } from './$types';
@@ -9,7 +10,7 @@ const MOST = 1_000;
 const MOST_CSV = 100_000;
 
 /**
- * GET /api/v1/audit?limit=100&before={seq} → { entries: [ { seq, at, actor, action, subject, detail, address } ], next },
+ * GET /api/v1/audit?limit=100&before={seq}&actor=&action= → { entries: [ { seq, at, actor, action, subject, detail, address } ], next },
  * the newest first; `next` is the `before` of the page after, null on the last. With format=csv the rows of up to 100,000.
  */
 export const GET: RequestHandler = ({ url, request }) =>
@@ -18,7 +19,7 @@ export const GET: RequestHandler = ({ url, request }) =>
     const csv = wantsCsv(url, request);
     const limit = countOf(url.searchParams, 'limit', csv ? MOST_CSV : MOST) ?? (csv ? MOST_CSV : PAGE);
     const before = countOf(url.searchParams, 'before', 999_999_999);
-    const entries = (await store.audit(limit, before)).map(toJson);
+    const entries = (await store.audit(limit, before, auditFilter(url.searchParams))).map(toJson);
     if (csv) return csvResponse(entries, 'audit');
     return json({ entries, next: entries.length === limit ? (entries.at(-1)?.seq ?? null) : null });
   });

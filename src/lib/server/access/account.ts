@@ -1,0 +1,140 @@
+import * as v from 'valibot';
+import type { Identity } from '$lib/access/identity';
+import { readBody } from '$lib/server/answers/words-of-people';
+import { settings } from '$lib/server/answers/settings';
+import { BadInput } from '$lib/server/api';
+import { app } from '$lib/server/app';
+import { changePassword } from './people';
+import { verifyPassword } from './password';
+import { qrPicture } from './qr-picture';
+import { newRecoveryCodes } from './recovery-codes';
+import { newTotpSecret, totpAddress, verifyTotp } from './totp';
+import { countTry, forgetTries } from './tries';
+
+/** Somebody who signed in: only they have an account. */
+export type PersonIdentity = Extract<Identity, { kind: 'person' }>;
+
+const text = v.string('must be text');
+const PASSWORD = v.strictObject({ old: v.exactOptional(text, ''), password: text });
+const CODE = v.strictObject({
+  secret: v.pipe(text, v.regex(/^[A-Z2-7]{32}$/, 'is not a secret of ours: begin again')),
+  code: text,
+  password: v.exactOptional(text, ''),
+});
+const PRESENT = v.strictObject({ password: v.exactOptional(text, '') });
+
+/** One's own account as the API shows it. */
+export interface AccountJson {
+  name: string;
+  email: string;
+  role: PersonIdentity['role'];
+  password: boolean;
+  /** Is a one-time code asked for at login? */
+  code: boolean;
+  recovery_codes_left: number;
+  /** The provider of identities that one can sign in with; null: none is linked. */
+  provider: string | null;
+}
+
+/** The account of who asks. */
+export async function account({ id, name, role }: PersonIdentity): Promise<AccountJson> {
+  const { store } = await app();
+  const person = await store.person(id);
+  const { passwordHash, totpSecret, recoveryHashes, oidc } = await store.credentials(id);
+  return {
+    name,
+    email: person?.email ?? '',
+    role,
+    password: passwordHash !== undefined,
+    code: totpSecret !== undefined,
+    recovery_codes_left: totpSecret === undefined ? 0 : (recoveryHashes?.length ?? 0),
+    provider: oidc?.issuer ?? null,
+  };
+}
+
+/** Sets a new password { old, password } and ends the other sessions. Throws BadInput, and Busy. */
+export async function setPassword(identity: PersonIdentity, address: string, body: unknown): Promise<void> {
+  const { old, password } = readBody(PASSWORD, body);
+  await asPresent(identity, address, old, 'old');
+  const fault = await changePassword(identity, old, password);
+  if (fault) throw new BadInput([{ where: 'password', message: fault }]);
+}
+
+/** A secret for an authenticator app, as text, address and picture; nothing is kept before a code of it is confirmed. */
+export async function newCode({ id }: PersonIdentity): Promise<{
+  secret: string;
+  address: string;
+  picture: string;
+}> {
+  const { store } = await app();
+  const secret = newTotpSecret();
+  const { organisation } = await settings();
+  const issuer = organisation ? `Crossrate ${organisation}` : 'Crossrate';
+  const address = totpAddress(secret, (await store.person(id))?.email ?? '', issuer);
+  return { secret, address, picture: qrPicture(address) };
+}
+
+/**
+ * Asks for a one-time code at login from now on { secret, code, password }: gives the recovery codes, which are in this
+ * answer only. Throws BadInput where the code is not of that secret.
+ */
+export async function turnCodeOn(
+  identity: PersonIdentity,
+  address: string,
+  body: unknown,
+): Promise<string[]> {
+  const { secret, code, password } = readBody(CODE, body);
+  const { store, now } = await app();
+  await asPresent(identity, address, password, 'password');
+  const step = verifyTotp(secret, code, now(), undefined);
+  if (step === undefined)
+    throw new BadInput([{ where: 'code', message: 'is not what the app shows now. Is its clock right?' }]);
+  const { codes, hashes } = newRecoveryCodes();
+  await store.changeCredentials(identity.id, { totpSecret: secret, recoveryHashes: hashes });
+  await store.useTotpStep(identity.id, step);
+  await store.removeSessionsOf(identity.id, identity.session);
+  return codes;
+}
+
+/** Asks for no code at login any more { password }. Throws BadInput. */
+export async function turnCodeOff(identity: PersonIdentity, address: string, body: unknown): Promise<void> {
+  await provePresent(identity, address, body);
+  await (await app()).store.changeCredentials(identity.id, { totpSecret: null, recoveryHashes: null });
+}
+
+/** Unlinks the provider of identities { password }. Throws BadInput where nothing would be left to sign in with. */
+export async function unlinkProvider(
+  identity: PersonIdentity,
+  address: string,
+  body: unknown,
+): Promise<void> {
+  const { store } = await app();
+  const { passwordHash } = await store.credentials(identity.id);
+  if (passwordHash === undefined)
+    throw new BadInput([{ where: 'password', message: 'set a password first: else you could not come in' }]);
+  await provePresent(identity, address, body);
+  await store.changeCredentials(identity.id, { oidc: null });
+}
+
+/** Throws BadInput unless the body { password } holds the present password, where there is one. */
+export async function provePresent(identity: PersonIdentity, address: string, body: unknown): Promise<void> {
+  await asPresent(identity, address, readBody(PRESENT, body).password, 'password');
+}
+
+/** Throws BadInput unless the present password is given, where there is one: a session left open must not be enough. */
+async function asPresent(
+  { id }: PersonIdentity,
+  address: string,
+  password: string,
+  where: string,
+): Promise<void> {
+  const { store } = await app();
+  const { passwordHash } = await store.credentials(id);
+  if (passwordHash === undefined) return;
+  const account = `password of ${id}`;
+  if ((await countTry(account, address)) !== undefined)
+    throw new BadInput([{ where, message: 'was wrong too often. Try again in 15 minutes' }]);
+  if (!(await verifyPassword(passwordHash, password)))
+    throw new BadInput([{ where, message: 'is not your present password' }]);
+  await forgetTries(account, address);
+}

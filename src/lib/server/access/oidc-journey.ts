@@ -1,0 +1,144 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { app } from '$lib/server/app';
+import type { Person } from '$lib/server/store/access';
+import { Turns } from '$lib/server/turns';
+import { addAudit } from './audit';
+import { openInvitation } from './invitations';
+import { letIn } from './login';
+import { openTransaction, sealTransaction, OIDC_WITHIN_S } from './oidc-cookie';
+import {
+  beginOidc,
+  finishOidc,
+  type OidcAccount,
+  type OidcPurpose,
+  type OidcTransaction,
+} from './oidc-exchange';
+import { hashOfSecret } from './secret';
+
+type Travelling = Pick<RequestEvent, 'cookies' | 'request' | 'locals' | 'url'>;
+
+/**
+ * Why nobody was let in. `unknown`: nobody here is linked with that account; `taken`: somebody else here is; `link`: the
+ * invitation was used, taken back or has expired; `late`: it took too long, or began in another browser or session.
+ */
+export type Refused = 'unreachable' | 'denied' | 'untrusted' | 'unknown' | 'taken' | 'link' | 'late';
+
+/** Where to go once back from the provider, and why not where it did not go well. */
+export interface Arrival {
+  purpose: OidcPurpose['kind'];
+  to: string;
+  refused?: Refused;
+}
+
+const COOKIE = '__Host-crossrate-oidc';
+const OPTIONS = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
+/** Looking whether an account is somebody's, and giving it to somebody, must not come apart. */
+const LINKING = new Turns(1);
+
+/** The provider's address to go to, with what must come back kept in a cookie; undefined where none is set up, or it cannot be reached. */
+export async function beginAtProvider(
+  { cookies, url }: Travelling,
+  asked: Pick<OidcTransaction, 'purpose' | 'next'>,
+): Promise<URL | undefined> {
+  const { config, log, now } = await app();
+  if (!config.oidc) return undefined;
+  const begun = await beginOidc(config.oidc, redirectUri(config.origin ?? url.origin), asked, now());
+  if (!begun.ok) {
+    log.warn({ why: begun.detail }, 'the provider of identities cannot be used');
+    return undefined;
+  }
+  const sealed = await sealTransaction(begun.transaction, now());
+  cookies.set(COOKIE, sealed, { ...OPTIONS, maxAge: OIDC_WITHIN_S });
+  return begun.url;
+}
+
+/** Lets in, adds or links whoever comes back from the provider; the cookie of the journey is used up. */
+export async function arriveFromProvider(event: Travelling): Promise<Arrival> {
+  const { config, log, now } = await app();
+  const { cookies, url } = event;
+  const transaction = await openTransaction(cookies.get(COOKIE) ?? '', now());
+  cookies.delete(COOKIE, OPTIONS);
+  if (!config.oidc || !transaction) return { purpose: 'login', to: '/', refused: 'late' };
+  const cameBack = new URL(redirectUri(config.origin ?? url.origin) + url.search);
+  const outcome = await finishOidc(config.oidc, cameBack, transaction, now());
+  const { purpose, next: to } = transaction;
+  if (!outcome.ok) {
+    log.warn({ why: outcome.why, detail: outcome.detail }, 'a sign-in through the provider was refused');
+    return { purpose: purpose.kind, to, refused: outcome.why };
+  }
+  const refused = await LINKING.take(() => admit(event, purpose, outcome.account));
+  return { purpose: purpose.kind, to, ...(refused ? { refused } : {}) };
+}
+
+function redirectUri(origin: string): string {
+  return `${origin}/login/oidc/callback`;
+}
+
+async function admit(
+  event: Travelling,
+  purpose: OidcPurpose,
+  account: OidcAccount,
+): Promise<Refused | undefined> {
+  const { store } = await app();
+  const known = await store.personByOidc(account.issuer, account.subject);
+  switch (purpose.kind) {
+    case 'login':
+      return enter(event, known);
+    case 'join':
+      return known ? 'taken' : join(event, purpose.invite, account);
+    case 'link':
+      return link(event, purpose, known, account);
+  }
+}
+
+/** Somebody disabled is told the same as somebody unknown. */
+async function enter(event: Travelling, known: Person | undefined): Promise<Refused | undefined> {
+  const { config } = await app();
+  const through = `through ${config.oidc?.name ?? 'the provider'}`;
+  if (known && (await letIn(event, known, through)).answer === 'in') return undefined;
+  await addAudit(
+    event,
+    { action: 'was refused at sign-in', detail: through },
+    known?.name ?? 'somebody unknown',
+  );
+  return 'unknown';
+}
+
+async function join(
+  event: Travelling,
+  secret: string,
+  { issuer, subject, name }: OidcAccount,
+): Promise<Refused | undefined> {
+  const { store, now } = await app();
+  const found = await openInvitation(secret);
+  if (found?.kind !== 'join') return 'link';
+  const { email, role = 'viewer' } = found;
+  const at = new Date(now()).toISOString();
+  const person = {
+    id: crypto.randomUUID(),
+    name: (name ?? email.split('@')[0] ?? email).trim().slice(0, 200),
+    email,
+    role,
+    createdAt: at,
+  };
+  const joined = await store.joinByInvite(hashOfSecret(secret), at, person, { oidc: { issuer, subject } });
+  if (!joined) return 'link';
+  await addAudit(event, { action: 'joined by invitation', subject: email, detail: role }, person.name);
+  await letIn(event, person, 'by invitation');
+  return undefined;
+}
+
+async function link(
+  event: Travelling,
+  { person, session }: Extract<OidcPurpose, { kind: 'link' }>,
+  known: Person | undefined,
+  { issuer, subject }: OidcAccount,
+): Promise<Refused | undefined> {
+  const { identity } = event.locals;
+  if (identity.kind !== 'person' || identity.id !== person || identity.session !== session) return 'late';
+  if (known && known.id !== person) return 'taken';
+  const { store } = await app();
+  await store.changeCredentials(person, { oidc: { issuer, subject } });
+  await addAudit(event, { action: 'linked a provider of identities', subject: issuer });
+  return undefined;
+}
