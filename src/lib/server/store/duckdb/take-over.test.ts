@@ -19,6 +19,8 @@ const OF_PEOPLE = [
   'person',
   'price',
   'rate',
+  'report',
+  'report_link',
   'route',
   'route_term',
   'session',
