@@ -1,3 +1,4 @@
+import { money } from '$lib/components/format-money';
 import { roi, type Roi } from '$lib/roi/roi';
 import { flowRows } from '$lib/roi/roi-answer';
 import { scenarioOf, type FilledSpec } from '$lib/roi/scenario-spec';
@@ -143,18 +144,24 @@ function inputs(spec: FilledSpec): ReportTable {
     fields.map(({ key, label, unit }) => ({
       label: `${title}: ${label.toLowerCase()}`,
       value: valueAt(spec, PATHS[key]),
-      unit: unit.replace('money', spec.currency).replace('rate', 'CNY per USD'),
+      isMoney: unit.startsWith('money'),
+      unit: unit.replace('money', spec.currency).replace(/^rate$/, 'CNY per USD'),
     })),
   ).concat([
-    { label: 'Ramp: share moved, by month', value: spec.adoption_pct.join(', '), unit: '%' },
-    { label: 'Ramp: sent to both, by month', value: spec.mirrored_pct.join(', '), unit: '%' },
+    { label: 'Ramp: share moved, by month', value: spec.adoption_pct.join(', '), unit: '%', isMoney: false },
+    { label: 'Ramp: sent to both, by month', value: spec.mirrored_pct.join(', '), unit: '%', isMoney: false },
   ]);
   return tableOf({
     name: 'roi-inputs',
     title: 'What was assumed',
     columns: [
       { key: 'label', label: 'Input', align: 'left', value: (row) => row.label },
-      { key: 'value', label: 'Value', value: (row) => row.value },
+      {
+        key: 'value',
+        label: 'Value',
+        value: (row) => row.value,
+        show: (row) => (row.isMoney ? money(String(row.value), spec.currency) : String(row.value)),
+      },
       { key: 'unit', label: 'Unit', align: 'left', value: (row) => row.unit },
     ],
     rows,
