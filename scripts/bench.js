@@ -7,6 +7,7 @@ import { startBenchServer, upload } from '../tests/bench/bench-server.js';
 import { finding, printFindings } from '../tests/bench/figures.js';
 import { timeQueries } from '../tests/bench/page-queries.js';
 import { measureEditors, measureScreen } from '../tests/bench/screen.js';
+import { readSharedReport } from '../tests/bench/shared-report.js';
 import { writeUsageFile } from '../tests/bench/usage-file.js';
 import { writeWideFile } from '../tests/bench/wide-file.js';
 import { ensureBuilt, ROOT } from './build.js';
@@ -99,6 +100,11 @@ async function play(round, csv, count) {
 async function measurePages(url) {
   const asked = (await timeQueries(url)).map(({ query, limitMs, ms }) =>
     finding(query, limitMs, 'ms', ms, 0.95),
+  );
+  const { answerMs, apartMs } = await readSharedReport(url);
+  asked.push(
+    finding('shared report, answers apart (2 ms: 500 a second)', 2, 'ms', [apartMs]),
+    finding('shared report, an answer', 50, 'ms', answerMs, 0.99),
   );
   const screen = await measureScreen(url);
   if (screen === undefined) {
