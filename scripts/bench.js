@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +15,8 @@ import { NO_CHROMIUM } from './chromium.js';
 
 // Speed as ratios and figures of one run on this machine: it prints what was promised and measured, and judges no more
 // than that. Exit code 0 whatever the figures are.
-const USAGE = 'npm run bench -- [--rows 100k|1m|10m|100m] [--rounds 3] [--memory 4 (GiB)]';
+const USAGE =
+  'npm run bench -- [--rows 100k|1m|10m|100m] [--rounds 3] [--memory 4 (GiB)] [--files (a folder that keeps the file of usage)]';
 const ROWS = new Map([
   ['100k', 100_000],
   ['1m', 1_000_000],
@@ -28,6 +29,7 @@ const options = parseArgs({
     rows: { type: 'string', default: '1m' },
     rounds: { type: 'string', default: '3' },
     memory: { type: 'string', default: '4' },
+    files: { type: 'string' },
   },
 }).values;
 const rows = ROWS.get(options.rows);
@@ -47,8 +49,8 @@ try {
 
 /** @param {number} count */
 async function bench(count) {
-  const csv = join(folder, 'usage.csv');
-  const bytes = writeUsageFile(csv, count);
+  const csv = usageFile(count);
+  const bytes = statSync(csv).size;
   console.log(
     `${count.toLocaleString('en')} rows, ${(bytes / 1e6).toFixed(0)} MB, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`,
   );
@@ -69,13 +71,28 @@ async function bench(count) {
       played.map(({ peakMiB }) => peakMiB),
       1,
     ),
-    ...played.flatMap(({ pages }) => pages),
+    ...played.flatMap(({ after }) => after),
     ...(await playEditors()),
   ]);
 }
 
 /**
- * One round: the plain engine, then Crossrate on the same file; the last one also asks what the pages ask.
+ * The file of so many rows: the kept one, else a new one.
+ * @param {number} count
+ */
+function usageFile(count) {
+  const files = options.files ?? folder;
+  mkdirSync(files, { recursive: true });
+  const path = join(files, `usage-${count}.csv`);
+  if (existsSync(path)) return path;
+  writeUsageFile(`${path}.part`, count);
+  renameSync(`${path}.part`, path);
+  return path;
+}
+
+/**
+ * One round: the plain engine, then Crossrate on the same file; the last one also asks what the pages ask, and starts
+ * anew.
  * @param {number} round
  * @param {string} csv
  * @param {number} count
@@ -84,20 +101,40 @@ async function play(round, csv, count) {
   const plainMs = plainLoad(csv, join(folder, 'plain.duckdb'));
   const dataDir = join(folder, `data-${round}`);
   const server = await startBenchServer(dataDir, `${memoryGiB}GiB`);
+  let pages = [];
   try {
     const { ms, rows: books } = await upload(server.url, csv);
     if (books.accepted !== count) throw new Error(`Rows are missing: ${JSON.stringify(books)}`);
     console.log(`round ${round}: plain engine ${plainMs} ms, upload to ready ${Math.round(ms)} ms`);
-    const pages = round === rounds ? await measurePages(server.url) : [];
-    return { ratio: ms / plainMs, peakMiB: server.peakMiB(), pages };
+    if (round === rounds) pages = await measurePages(server.url);
+    const peakMiB = server.peakMiB();
+    await server.stop();
+    const after = round === rounds ? [...pages, ...(await measureStarts(dataDir))] : [];
+    return { ratio: ms / plainMs, peakMiB, after };
   } finally {
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
 }
 
+/** @param {string} dataDir */
+async function measureStarts(dataDir) {
+  const { listeningMs, idleMiB } = await timeStart(dataDir, `${memoryGiB}GiB`);
+  const sampleSeconds = await timeFirstStart(join(folder, 'sample'), `${memoryGiB}GiB`);
+  return [
+    finding('start with all of it until it listens', 1_500, 'ms', [listeningMs]),
+    finding('idle memory after that start', 250, 'MiB', [idleMiB]),
+    finding('first start until the sample company is there', 5, 's', [sampleSeconds]),
+  ];
+}
+
 /** @param {string} url */
 async function measurePages(url) {
+  const uploadedAt = performance.now();
+  await fetch(`${url}/api/v1/conversations`).then((answer) => answer.arrayBuffer());
+  console.log(
+    `conversations were there ${((performance.now() - uploadedAt) / 1000).toFixed(1)} s after that`,
+  );
   const asked = (await timeQueries(url)).map(({ query, limitMs, ms }) =>
     finding(query, limitMs, 'ms', ms, 0.95),
   );

@@ -7,20 +7,23 @@ import { createInterface } from 'node:readline';
 import { ROOT } from '../../scripts/build.js';
 
 /**
- * A built server on a port of its own, without the sample company.
+ * A built server on a port of its own.
  * @typedef {object} BenchServer
  * @property {string} url
  * @property {number} listeningMs from its start until it listens
+ * @property {number} startedAt when it was started, as performance.now() has it
  * @property {() => number} peakMiB most memory resident so far
+ * @property {() => number} residentMiB memory resident now
  * @property {() => Promise<void>} stop
  */
 
 /**
  * @param {string} dataDir
  * @param {string} memory
+ * @param {{ sample?: boolean }} [options] `sample`: a new database starts with the sample company
  * @returns {Promise<BenchServer>}
  */
-export async function startBenchServer(dataDir, memory) {
+export async function startBenchServer(dataDir, memory, { sample = false } = {}) {
   const startedAt = performance.now();
   const server = spawn(process.execPath, [join(ROOT, 'scripts', 'serve.js')], {
     env: {
@@ -29,7 +32,7 @@ export async function startBenchServer(dataDir, memory) {
       NODE_ENV: 'production',
       CROSSRATE_PORT: '0',
       CROSSRATE_DATA: dataDir,
-      CROSSRATE_SAMPLE: '0',
+      CROSSRATE_SAMPLE: sample ? '1' : '0',
       CROSSRATE_MEMORY: memory,
       CROSSRATE_LOG: 'warn',
     },
@@ -40,7 +43,14 @@ export async function startBenchServer(dataDir, memory) {
     if (url === undefined) continue;
     const listeningMs = performance.now() - startedAt;
     server.stdout.resume();
-    return { url, listeningMs, peakMiB: () => peakMiB(server.pid), stop: () => stop(server) };
+    return {
+      url,
+      listeningMs,
+      startedAt,
+      peakMiB: () => memoryMiB(server.pid, 'VmHWM'),
+      residentMiB: () => memoryMiB(server.pid, 'VmRSS'),
+      stop: () => stop(server),
+    };
   }
   throw new Error('The server ended before it listened.');
 }
@@ -68,9 +78,12 @@ export async function upload(url, path, query = {}) {
   return { ms: performance.now() - startedAt, rows: JSON.parse(text).rows };
 }
 
-/** @param {number | undefined} pid */
-function peakMiB(pid) {
-  const kib = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+/**
+ * @param {number | undefined} pid
+ * @param {'VmHWM' | 'VmRSS'} what
+ */
+function memoryMiB(pid, what) {
+  const kib = new RegExp(`${what}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return Number(kib) / 1024;
 }
 
