@@ -23,7 +23,7 @@ interface Readiness {
 }
 
 interface Rollout {
-  parallel: { hours: number; longest_hours: number; days: number };
+  parallel: { hours: number; longest_hours: number; days: number; gate_at: string; lanes: object[] };
   ramp: { now: { share_pct: number } };
   windows: { evaluated: number; not_enough_data: number };
   firings: { trigger: string; relay: number; conversations_at_risk: number }[];
@@ -162,6 +162,15 @@ describe('rollout', () => {
     expect(plain(await page.locator('#history-import').innerText())).toContain(
       `${counted(answer.import.conversations)} conversations with ${counted(answer.import.messages)} messages`,
     );
+    const lanes = page.getByRole('figure', { name: 'Parallel run and firings' });
+    const gate = answer.parallel.gate_at.slice(11, 16);
+    expect(plain(await lanes.innerText())).toContain(
+      `the gate of 48 hours was reached at 8 April 2026, ${gate} UTC`,
+    );
+    await lanes.getByRole('button', { name: 'Table view of Parallel run and firings' }).click();
+    const stretches = answer.parallel.lanes.length + answer.firings.length;
+    expect(await lanes.locator('tbody tr').count()).toBe(stretches);
+    await lanes.getByRole('button', { name: 'Chart view of Parallel run and firings' }).click();
     await page.getByRole('button', { name: /^14\.80 %/ }).click();
     const panel = page.getByRole('dialog');
     expect(plain(await panel.innerText())).toContain(

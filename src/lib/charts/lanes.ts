@@ -1,6 +1,6 @@
 import { dayOfMonth } from '$lib/components/format-date';
 import { face, tooltip } from './axes';
-import type { Datum, LineOrBar, Vertical } from './chart-spec';
+import type { Datum, LineOrBar, Pick, Vertical } from './chart-spec';
 import type { Ink, InkName } from './ink';
 
 /** A stretch of time in a lane. */
@@ -11,6 +11,8 @@ export interface LaneBar {
   toMs: number;
   /** What it is, as its tooltip says it. */
   text: string;
+  /** Seen however short it is; others keep their gaps. */
+  brief?: boolean;
 }
 
 const MS_PER_DAY = 86_400_000;
@@ -22,17 +24,18 @@ export function lanes(bars: LaneBar[], order: string[], marks: Vertical[], ink: 
     data: {
       labels: order,
       datasets: [
-        {
-          label: 'Lanes',
-          data: bars.map(({ lane, fromMs, toMs }): Datum => ({
-            x: [fromMs / MS_PER_DAY, toMs / MS_PER_DAY],
-            y: lane,
-          })),
-          backgroundColor: bars.map((bar) => ink.colour(bar.ink)),
-          grouped: false,
-          barThickness: 16,
-          minBarLength: 3,
-        },
+        laneSet(
+          'Stretches',
+          bars.filter(({ brief }) => !brief),
+          0,
+          ink,
+        ),
+        laneSet(
+          'Moments',
+          bars.filter(({ brief }) => brief),
+          3,
+          ink,
+        ),
       ],
     },
     options: {
@@ -51,7 +54,11 @@ export function lanes(bars: LaneBar[], order: string[], marks: Vertical[], ink: 
       plugins: {
         tooltip: {
           ...tooltip(ink),
-          callbacks: { title: () => '', label: ({ dataIndex }) => ` ${bars[dataIndex]?.text ?? ''}` },
+          callbacks: {
+            title: () => '',
+            label: ({ datasetIndex, dataIndex }) =>
+              ` ${bars[laneIndex(bars, { dataset: datasetIndex, index: dataIndex })]?.text ?? ''}`,
+          },
         },
         verticals: {
           lines: marks.map(({ at, text }) => ({ at: at / MS_PER_DAY, text })),
@@ -60,6 +67,27 @@ export function lanes(bars: LaneBar[], order: string[], marks: Vertical[], ink: 
         },
       },
     },
+  };
+}
+
+/** The place in the list of a bar that was picked: stretches are drawn first, then what is brief. */
+export function laneIndex(bars: LaneBar[], { dataset, index }: Pick): number {
+  const kind = bars.filter(({ brief }) => (brief === true) === (dataset === 1));
+  const bar = kind[index];
+  return bar ? bars.indexOf(bar) : -1;
+}
+
+function laneSet(label: string, bars: LaneBar[], minBarLength: number, ink: Ink) {
+  return {
+    label,
+    data: bars.map(({ lane, fromMs, toMs }): Datum => ({
+      x: [fromMs / MS_PER_DAY, toMs / MS_PER_DAY],
+      y: lane,
+    })),
+    backgroundColor: bars.map((bar) => ink.colour(bar.ink)),
+    grouped: false,
+    barThickness: 16,
+    minBarLength,
   };
 }
 

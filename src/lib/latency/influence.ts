@@ -64,17 +64,18 @@ export function influenceOf(
   for (const block of blocks) {
     if (block.side !== side) continue;
     const row = order.get(block.block) ?? 0;
-    block.buckets.forEach((bucket, i) => {
-      addTo(influence.share, row * width + bucket - distribution.first, block.weights[i] ?? 0);
+    const from = row * width - distribution.first;
+    for (let i = 0; i < block.buckets.length; i += 1) {
+      addTo(influence.share, from + (block.buckets[i] ?? 0), block.weights[i] ?? 0);
       addTo(influence.faster, row, block.scores[i] ?? 0);
-    });
-    block.strata.forEach((place, i) => {
-      const { perRequest, faster, buckets } = expected[place] ?? NOTHING;
-      const measured = block.measured[i] ?? 0;
-      addTo(influence.faster, row, -measured * perRequest * faster);
-      for (const [bucket, share] of buckets)
-        addTo(influence.share, row * width + bucket - distribution.first, -measured * perRequest * share);
-    });
+    }
+    for (let i = 0; i < block.strata.length; i += 1) {
+      const { perRequest, faster, buckets, shares } = expected[block.strata[i] ?? -1] ?? NOTHING;
+      const counted = (block.measured[i] ?? 0) * perRequest;
+      addTo(influence.faster, row, -counted * faster);
+      for (let j = 0; j < buckets.length; j += 1)
+        addTo(influence.share, from + (buckets[j] ?? 0), -counted * (shares[j] ?? 0));
+    }
   }
   return influence;
 }
@@ -84,18 +85,25 @@ interface Expected {
   perRequest: number;
   /** P(candidate faster) in the stratum. */
   faster: number;
-  /** Bucket and the share of the stratum's requests in it. */
-  buckets: [number, number][];
+  /** Buckets, and the share of the stratum's requests in each. */
+  buckets: Int32Array;
+  shares: Float64Array;
 }
 
-const NOTHING: Expected = { perRequest: 0, faster: 0, buckets: [] };
+const NOTHING: Expected = {
+  perRequest: 0,
+  faster: 0,
+  buckets: new Int32Array(),
+  shares: new Float64Array(),
+};
 
 function expectedOf(stratum: MatchedStratum, side: LatencyBlock['side']): Expected {
   const measured = side === 'baseline' ? stratum.baselineMeasured : stratum.candidateMeasured;
   return {
     perRequest: stratum.weight / measured,
     faster: fasterShare(stratum.candidate, stratum.baseline),
-    buckets: stratum[side].map((one) => [one.bucket, one.measured / measured]),
+    buckets: Int32Array.from(stratum[side], ({ bucket }) => bucket),
+    shares: Float64Array.from(stratum[side], (one) => one.measured / measured),
   };
 }
 

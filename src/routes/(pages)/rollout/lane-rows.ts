@@ -49,6 +49,7 @@ export function laneBars(rows: LaneRow[]): LaneBar[] {
     ink,
     fromMs: Date.parse(from),
     toMs: Date.parse(to),
+    brief: ink === 'bad',
     text: `${lane}: ${time(from)} to ${time(to)}, ${hoursText(hours)}`,
   }));
 }
@@ -63,12 +64,12 @@ export const laneColumns: Column<LaneRow>[] = [
 /** What the lanes show, in two sentences. */
 export function lanesSummary({ parallel, firings, relay }: RolloutAnswer): string {
   const gate = parallel.gate_at
-    ? `the gate of ${count(parallel.gate_hours)} hours was reached at ${time(parallel.gate_at)} UTC`
+    ? `the gate of ${count(parallel.gate_hours)} hours was reached at ${time(parallel.gate_at)}`
     : `the gate of ${count(parallel.gate_hours)} hours is not reached`;
   const fired =
     firings.length === 0
       ? 'no trigger fired'
-      : `triggers fired ${counted(firings.length, 'time')}, the last ending at ${time(lastEnd(firings))} UTC`;
+      : `triggers fired ${counted(firings.length, 'time')}, the last ending at ${time(lastEnd(firings))}`;
   return `Both routes served side by side in ${counted(parallel.hours, 'hour')}; ${gate}. Over that time on ${relay.name} ${fired}.`;
 }
 

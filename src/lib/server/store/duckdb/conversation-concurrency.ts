@@ -1,14 +1,15 @@
+import { peaksOf } from '$lib/conversations/concurrency';
 import type { Concurrency } from '../conversations';
 import type { Scope } from '../store';
-import type { Engine } from './engine';
-import concurrencyQuery from './queries/conversation-concurrency.sql?raw';
+import type { Engine, Parameters } from './engine';
+import changesQuery from './queries/conversation-changes.sql?raw';
+import minutesQuery from './queries/conversation-minutes.sql?raw';
 import { number, type Row } from './rows';
 import { scopeSql } from './scope-sql';
 
 const MICROS_PER_MINUTE = 60_000_000;
 /** So many openings are put in order to the microsecond; beyond, whole minutes are looked at. */
 const MOST_EXACT = 100_000;
-const AT_MINUTES = `(moment // ${MICROS_PER_MINUTE} + 1) * ${MICROS_PER_MINUTE}`;
 
 /** How many conversations are open at one time: the most of each day, and of all. */
 export async function conversationConcurrency(
@@ -24,13 +25,22 @@ export async function conversationConcurrency(
        + (SELECT count(*) FROM conversation_gap WHERE micros > $timeout::BIGINT) AS openings`,
     bound,
   );
-  const exact = openings !== undefined && number(openings, 'openings') <= MOST_EXACT;
-  const sql = concurrencyQuery.replace('/*scope*/', where).replace('/*mark*/', exact ? 'moment' : AT_MINUTES);
-  return peaksOf(await engine.read(sql, bound), exact);
+  const changes = changesQuery.replace('/*scope*/', where);
+  if (openings !== undefined && number(openings, 'openings') <= MOST_EXACT)
+    return exactPeaks(engine, changes, bound);
+  return peaksOfMinutes(await engine.read(minutesQuery.replace('/*changes*/', changes), bound));
+}
+
+/** Each opening has a closing, so that there are at most twice as many changes. */
+async function exactPeaks(engine: Engine, changes: string, bound: Parameters): Promise<Concurrency> {
+  const sql = `SELECT (moment * 2 + (change = 1)::INTEGER)::DOUBLE AS change FROM (${changes}) ORDER BY 1`;
+  const columns = await engine.readColumns(sql, bound, 2 * MOST_EXACT);
+  const { peak, atUs, days } = peaksOf(columns.length, columns.number('change'));
+  return { peak, ...(atUs === undefined ? {} : { atMs: atUs / 1000 }), days, exact: true };
 }
 
 /** A day without any change has what the day before it ended with. */
-function peaksOf(rows: Row[], exact: boolean): Concurrency {
+function peaksOfMinutes(rows: Row[]): Concurrency {
   const [first] = rows;
   const days: Concurrency['days'] = [];
   let open = 0;
@@ -45,6 +55,6 @@ function peaksOf(rows: Row[], exact: boolean): Concurrency {
     peak: days.reduce((most, { peak }) => Math.max(most, peak), 0),
     ...(first ? { atMs: number(first, 'moment') / 1000 } : {}),
     days,
-    exact,
+    exact: false,
   };
 }
