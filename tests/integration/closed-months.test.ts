@@ -284,6 +284,37 @@ describe('while June is closed', () => {
   });
 });
 
+describe('a month of a model whose price depends on the time of day', () => {
+  // DeepSeek's list price of July 2025: $1.10 a million output tokens, $0.55 from 16:30 to 00:30 UTC.
+  const HEADER = 'time,route,provider,model,input_tokens,output_tokens,requests,bucket_seconds';
+  const sum = (model: string, hour: string, seconds: number): string =>
+    `${HEADER}\n2025-07-10T${hour}:00:00Z,official,,${model},0,1000000,1,${seconds}\n`;
+  const load = (model: string, hour: string, seconds: number): Promise<Answer> => {
+    const query = new URLSearchParams({ name: `${model}-${seconds}`, wait: '1', overlap: 'replace' });
+    return call(upload, `uploads?${query}`, csv(sum(model, hour, seconds)));
+  };
+  const list = async (): Promise<unknown> => {
+    const { body } = await call(getSpend, 'spend?from=2025-07-01&to=2025-08-01&currency=USD');
+    return (body['totals'] as Record<string, unknown>)['list'];
+  };
+
+  it('refuses the same sums told by the hour, and takes them where the hour changes no price', async () => {
+    for (const model of ['deepseek-chat', 'gpt-4.1'])
+      expect((await load(model, '00', 86_400)).status).toBe(201);
+    await close('2025-07');
+    const before = await everything();
+    expect(await load('deepseek-chat', '18', 3600)).toMatchObject({
+      status: 409,
+      body: { type: '/problems/closed-month', issues: [{ where: '2025-07' }] },
+    });
+    expect(await everything()).toEqual(before);
+    expect((await load('gpt-4.1', '18', 3600)).status).toBe(201);
+    await reopen('2025-07');
+    expect((await load('deepseek-chat', '18', 3600)).status).toBe(201);
+    expect(await list()).toBe('8.550000000000'); // $8 + $0.55
+  });
+});
+
 describe('a month that is reopened', () => {
   it('closed and reopened is as it was', async () => {
     await reopen('2026-06');

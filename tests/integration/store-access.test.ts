@@ -203,7 +203,7 @@ it('is written while the writer is taken, and is there after a restart', async (
     'time,route,model,input_tokens,output_tokens\n2026-06-01T00:00:00Z,official,gpt-4.1,100,10\n',
   );
   // Other writes wait for the end of this; had this one to, it would never come.
-  await test.store.withoutUpload(id, [], () => test.store.addPerson(person('hal'), {}));
+  await test.store.withoutUpload(id, undefined, () => test.store.addPerson(person('hal'), {}));
   const reopened = await test.reopen();
   expect((await reopened.people()).map(({ name }) => name)).toEqual(['Ada L.', 'bob', 'dora', 'gil', 'hal']);
 });

@@ -1,5 +1,6 @@
 import { app } from '$lib/server/app';
 import { closedMonths } from '$lib/server/months/closed-month';
+import { keptOf } from '$lib/server/months/guard';
 import { effectOf, type Effect } from './monthly-effect';
 import { ownFilters } from './own-filters';
 import { filterDefaults } from './settings';
@@ -22,7 +23,7 @@ export async function removalEffect(id: string): Promise<RemovalEffect | undefin
   const { home } = await filterDefaults();
   const reckoning = { currency: home, home, rate: { policy: 'daily' as const } };
   const filters = { ...ownFilters(reckoning), data: upload.sample ? ('sample' as const) : ('own' as const) };
-  const closed = upload.sample ? [] : (await closedMonths(store)).map(({ month }) => month);
+  const closed = await keptOf(upload.sample ? [] : await closedMonths(store));
   const { after, moved } = await store.withoutUpload(id, closed, async (rest, moved) => ({
     after: await costTried(rest, filters),
     moved,

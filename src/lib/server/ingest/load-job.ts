@@ -1,4 +1,5 @@
 import type { Format } from '$lib/formats/format';
+import type { Closed } from '$lib/server/store/closed';
 import type { LoadOutcome, LoadRequest, PlainFile, Store } from '$lib/server/store/store';
 import { guardedWrite, type Hold } from '$lib/server/months/guard';
 import type { Issue } from '$lib/usage/filters';
@@ -45,8 +46,9 @@ export function writeJob(
   { store, tryOut, watch = (_, load) => load() }: Pick<IngestDeps, 'store' | 'tryOut' | 'watch'>,
 ): Promise<LoadOutcome> {
   const agree = agreement(job, tryOut);
-  const write = (closedMonths: readonly string[], hold: Hold): Promise<LoadOutcome> => {
-    const load = () => loadJob(job, body, format, store, { closedMonths, ...(agree && { agree }) });
+  const write = (closed: Closed | undefined, hold: Hold): Promise<LoadOutcome> => {
+    const load = () =>
+      loadJob(job, body, format, store, { ...(closed && { closed }), ...(agree && { agree }) });
     return job.options.dryRun ? load() : watch(job.upload, load, hold);
   };
   return guardedWrite(store, { write });
@@ -60,7 +62,7 @@ export async function loadJob(
   body: ReceivedBody,
   format: Format,
   store: Store,
-  conditions: Pick<LoadRequest, 'closedMonths' | 'agree'>,
+  conditions: Pick<LoadRequest, 'closed' | 'agree'>,
 ): Promise<LoadOutcome> {
   const { file, rejects, read, emptyLines } = await plainFileOf(body, paths.plain, format, cancel.signal);
   if (read === 0)

@@ -125,8 +125,8 @@ export class UploadQueue implements Ingest {
     if (this.#failed.delete(id)) return true;
     const { store } = this.#deps;
     const loaded = await store.upload(id);
-    const remove = (closed: readonly string[]) => store.removeUpload(id, closed);
-    if (!loaded || !(await guardedWrite(store, { write: remove }))) return job !== undefined;
+    if (!loaded || !(await guardedWrite(store, { write: (closed) => store.removeUpload(id, closed) })))
+      return job !== undefined;
     if (loaded.sha256) await this.#kept.remove(loaded.sha256);
     return true;
   }

@@ -1,3 +1,5 @@
+import { priceCuts } from '$lib/server/answers/price-cuts';
+import type { Closed } from '$lib/server/store/closed';
 import { MonthsClosed, type Store } from '$lib/server/store/store';
 import type { Issue } from '$lib/usage/filters';
 import { closedMonths, type ClosedMonth } from './closed-month';
@@ -33,7 +35,7 @@ export interface GuardedWrite<T> {
   /** Which of these months would have other figures after it. Left out where the store itself can tell. */
   moved?: (months: ClosedMonth[]) => Promise<ClosedMonth[]>;
   /** Does it; the store is told what has to stay. */
-  write: (closed: readonly string[], hold: Hold) => Promise<T>;
+  write: (closed: Closed | undefined, hold: Hold) => Promise<T>;
 }
 
 const turns = new WeakMap<Store, Promise<unknown>>();
@@ -49,16 +51,20 @@ export function guardedWrite<T>(store: Store, { moved, write }: GuardedWrite<T>)
     const refused = moved && closed.length > 0 ? await moved(closed) : [];
     if (refused.length > 0) throw new ClosedMonthsKept(refused);
     try {
-      return await write(
-        closed.map(({ month }) => month),
-        hold,
-      );
+      return await write(await keptOf(closed), hold);
     } catch (error) {
       if (!(error instanceof MonthsClosed)) throw error;
       const kept = closed.filter(({ month }) => error.months.includes(month));
       throw new ClosedMonthsKept(kept, error.byLots);
     }
   });
+}
+
+/** What the store has to leave as it is. */
+export async function keptOf(closed: ClosedMonth[]): Promise<Closed | undefined> {
+  if (closed.length === 0) return undefined;
+  const { dayParts } = await priceCuts(false);
+  return { months: closed.map(({ month }) => month), dayParts };
 }
 
 /** Runs a task after all guarded writes that came before, and before all that come after. */

@@ -10,6 +10,7 @@ import type { Reject, RowCounts, Upload, UploadHas } from '$lib/usage/upload';
 import type { UnitCost } from '$lib/usage/unit-cost';
 import type { Label, UsageRecord } from '$lib/usage/usage-record';
 import type { AccessStore } from './access';
+import type { Closed } from './closed';
 import type { ConversationStore } from './conversations';
 import type { CopyStore } from './copies';
 import type { GatewayStore } from './gateways';
@@ -39,16 +40,16 @@ export interface Store
   rejects(uploadId: string, offset: number, limit: number): Promise<Reject[]>;
   /**
    * Removes an upload with all that it added; what later uploads have too counts as theirs then, and what it replaced
-   * counts again. False where there is none. Throws MonthsClosed where figures of `closedMonths` would change.
+   * counts again. False where there is none. Throws MonthsClosed where figures of `closed` months would change.
    */
-  removeUpload(id: string, closedMonths?: readonly string[]): Promise<boolean>;
+  removeUpload(id: string, closed?: Closed): Promise<boolean>;
   /**
-   * What usage and charges would be with an upload removed, and which of `closedMonths` would have other figures.
+   * What usage and charges would be with an upload removed, and which of the `closed` months would have other figures.
    * Nothing is removed; writes wait until `ask` is done, and it must not write.
    */
   withoutUpload<T>(
     id: string,
-    closedMonths: readonly string[],
+    closed: Closed | undefined,
     ask: (rest: Tried, moved: string[]) => Promise<T>,
   ): Promise<T>;
   /** Removes every upload of the sample company. */
@@ -212,8 +213,7 @@ export interface LoadRequest extends RouteOptions {
   issues: Issue[];
   /** What becomes of usage that earlier uploads may hold too, where request ids do not tell. `keep` where not given. */
   overlap?: OverlapDecision | 'ask';
-  /** YYYY-MM: throws MonthsClosed where their figures would change. */
-  closedMonths?: readonly string[];
+  closed?: Closed;
   /** Asked at the end, with the upload and what is there with it: where it answers false, nothing is stored. It must not write. */
   agree?: (upload: Upload, tried: Tried) => Promise<boolean>;
   onProgress?: (share: number) => void;

@@ -74,12 +74,12 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     upload: (id) => ledger.uploadById(engine, id),
     uploadBySha256: (sha256) => ledger.uploadBySha256(engine, sha256),
     rejects: (id, offset, limit) => ledger.rejects(engine, id, offset, limit),
-    removeUpload: async (id, closedMonths) => {
-      const removed = (await ledger.removeUploads(engine, { id }, closedMonths)) > 0;
+    removeUpload: async (id, closed) => {
+      const removed = (await ledger.removeUploads(engine, { id }, closed)) > 0;
       strata.start();
       return committed(removed);
     },
-    withoutUpload: (id, closedMonths, ask) => ledger.withoutUpload(engine, id, closedMonths, ask),
+    withoutUpload: (id, closed, ask) => ledger.withoutUpload(engine, id, closed, ask),
     removeSample: async () => void committed(await ledger.removeUploads(engine, { sample: true })),
     facets: (scope) => facets(engine, scope),
     spendCells: (scope, labels, promptBounds, dayParts, fold) =>

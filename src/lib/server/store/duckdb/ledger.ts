@@ -1,5 +1,6 @@
 import type { Issue } from '$lib/usage/filters';
 import type { Reject, RowCounts, Upload } from '$lib/usage/upload';
+import type { Closed } from '../closed';
 import { MonthsClosed, type LoadRequest, type Tried } from '../store';
 import type { Engine, Parameters, Transaction } from './engine';
 import { keepingClosed } from './closed-figures';
@@ -67,24 +68,22 @@ export const UPLOAD_TABLES = [
 export function removeUploads(
   engine: Engine,
   which: { id: string } | { sample: true },
-  closedMonths: readonly string[] = [],
+  closed?: Closed,
 ): Promise<number> {
-  return engine.write((run) =>
-    keepingClosed(run, closedMonths, () => removeWithin(run, which, engine.exactUpTo)),
-  );
+  return engine.write((run) => keepingClosed(run, closed, () => removeWithin(run, which, engine.exactUpTo)));
 }
 
 /** What is left without an upload, asked as if it were removed: see Store.withoutUpload. */
 export async function withoutUpload<T>(
   engine: Engine,
   id: string,
-  closedMonths: readonly string[],
+  closed: Closed | undefined,
   ask: (rest: Tried, moved: string[]) => Promise<T>,
 ): Promise<T> {
   let moved: string[] = [];
   return engine.trial(
     async (run) => {
-      const removing = keepingClosed(run, closedMonths, () => removeWithin(run, { id }, engine.exactUpTo));
+      const removing = keepingClosed(run, closed, () => removeWithin(run, { id }, engine.exactUpTo));
       await removing.catch((error: unknown) => {
         if (!(error instanceof MonthsClosed)) throw error;
         moved = error.months;

@@ -41,7 +41,7 @@ export async function load(engine: Engine, request: LoadRequest): Promise<LoadOu
   try {
     return await engine.write(async (run, within) => {
       const loading = (): Promise<Upload> => loadWithin(run, request, engine.exactUpTo);
-      const upload = await keepingClosed(run, request.closedMonths ?? [], loading);
+      const upload = await keepingClosed(run, request.closed, loading);
       if (request.agree && !(await request.agree(upload, triedBy(within))))
         throw new Refused({ ...refusal(request, noUnused(), []), rows: upload.rows, withheld: upload });
       return { ok: true, upload };
