@@ -12,6 +12,8 @@ declare global {
     interface PageData {
       /** Of the settings; a page without the frame takes those that they begin with. */
       sampleSteps?: SampleSteps;
+      /** Who signed in; undefined in local mode, and outside the frame of the pages. */
+      who?: { name: string; role: string } | undefined;
     }
 
     interface Locals {

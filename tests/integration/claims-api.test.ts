@@ -7,6 +7,8 @@ import { GET as list, POST as add } from '../../src/routes/api/v1/claims/+server
 import { DELETE as remove, GET as one, PUT as change } from '../../src/routes/api/v1/claims/[id]/+server';
 import { POST as upload } from '../../src/routes/api/v1/uploads/+server';
 
+const locals = { identity: { kind: 'local' } };
+
 type Handler = (event: never) => Response | Promise<Response>;
 
 interface Claim {
@@ -39,7 +41,7 @@ afterAll(async () => {
 async function respond(handler: Handler, path: string, init: RequestInit = {}): Promise<Response> {
   const url = new URL(path, 'http://localhost');
   const id = url.pathname.split('/').at(-1);
-  return handler({ url, params: { id }, request: new Request(url, init) } as never);
+  return handler({ url, params: { id }, request: new Request(url, init), locals } as never);
 }
 
 async function call(handler: Handler, path: string, init?: RequestInit): Promise<[number, Claim]> {

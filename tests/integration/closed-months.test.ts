@@ -16,6 +16,8 @@ import { GET as listUploads, POST as upload } from '../../src/routes/api/v1/uplo
 import { GET as getEffect } from '../../src/routes/api/v1/uploads/[id]/effect/+server';
 import { DELETE as removeUpload } from '../../src/routes/api/v1/uploads/[id]/+server';
 
+const locals = { identity: { kind: 'local' } };
+
 type Handler = (event: never) => Response | Promise<Response>;
 interface Answer {
   status: number;
@@ -47,7 +49,7 @@ async function call(
   params: Record<string, string> = {},
 ): Promise<Answer> {
   const url = new URL(path, 'http://localhost/api/v1/');
-  const response = await handler({ url, params, request: new Request(url, init) } as never);
+  const response = await handler({ url, params, request: new Request(url, init), locals } as never);
   const text = await response.text();
   return { status: response.status, body: text ? (JSON.parse(text) as Record<string, unknown>) : {} };
 }

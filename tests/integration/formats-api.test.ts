@@ -8,6 +8,8 @@ import { GET as listFormats } from '../../src/routes/api/v1/formats/+server';
 import { PUT as putFormat } from '../../src/routes/api/v1/formats/[id]/+server';
 import { POST as upload } from '../../src/routes/api/v1/uploads/+server';
 
+const locals = { identity: { kind: 'local' } };
+
 let dataDir = '';
 
 beforeAll(async () => {
@@ -29,7 +31,7 @@ async function call(
   id = '',
 ): Promise<{ status: number; body: Record<string, never> }> {
   const url = new URL(path, 'http://localhost');
-  const response = await handler({ url, params: { id }, request: new Request(url, init) } as never);
+  const response = await handler({ url, params: { id }, request: new Request(url, init), locals } as never);
   return { status: response.status, body: (await response.json()) as Record<string, never> };
 }
 

@@ -9,6 +9,8 @@ import { GET as listUploads, POST as upload } from '../../src/routes/api/v1/uplo
 import { GET as getRejects } from '../../src/routes/api/v1/uploads/[id]/rejects/+server';
 import { HOSTILE_ABSENT, hostileTexts } from './naughty-strings';
 
+const locals = { identity: { kind: 'local' } };
+
 type Handler = (event: never) => Response | Promise<Response>;
 
 if (HOSTILE_ABSENT) console.warn(HOSTILE_ABSENT);
@@ -35,7 +37,7 @@ afterAll(async () => {
 
 async function call(handler: Handler, path: string, init: RequestInit = {}, id = ''): Promise<Response> {
   const url = new URL(path, 'http://localhost/api/v1/');
-  return handler({ url, params: { id }, request: new Request(url, init) } as never);
+  return handler({ url, params: { id }, request: new Request(url, init), locals } as never);
 }
 
 async function send(name: string, text: string): Promise<Record<string, unknown>> {

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-type Handler = (event: { request: Request; url: URL; params: Record<string, string> }) => Promise<Response>;
+type Handler = (event: {
+  request: Request;
+  url: URL;
+  params: Record<string, string>;
+  locals: object;
+}) => Promise<Response>;
 
 let folder: string;
 let close: () => Promise<void>;
@@ -50,7 +55,12 @@ async function call(
     headers: { 'content-type': 'text/csv', ...headers },
     ...(body !== undefined && { body }),
   });
-  const response = await routes[route][method]?.({ request, url, params: { id } });
+  const response = await routes[route][method]?.({
+    request,
+    url,
+    params: { id },
+    locals: { identity: { kind: 'local' } },
+  });
   if (!response) throw new Error(`no ${method}`);
   const text = await response.text();
   const json = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : undefined;
@@ -173,6 +183,7 @@ describe('uploads over HTTP', () => {
       request: new Request(url, { method: 'POST' }),
       url,
       params: {},
+      locals: { identity: { kind: 'local' } },
     });
     expect(bare?.status).toBe(400);
     expect(await bare?.json()).toMatchObject({ detail: expect.stringContaining('Content-Type header') });

@@ -10,6 +10,8 @@ import { DELETE as removeUpload, GET as getUpload } from '../../src/routes/api/v
 import { PUT as putEffect } from '../../src/routes/api/v1/uploads/[id]/effect/+server';
 import { PUT as putOverlap } from '../../src/routes/api/v1/uploads/[id]/overlap/+server';
 
+const locals = { identity: { kind: 'local' } };
+
 type Handler = (event: never) => Response | Promise<Response>;
 interface Answer {
   status: number;
@@ -37,7 +39,7 @@ afterAll(async () => {
 async function call(handler: Handler, path: string, init: RequestInit = {}, id = ''): Promise<Answer> {
   const url = new URL(path, 'http://localhost/api/v1/');
   const params = { id, month: id };
-  const response = await handler({ url, params, request: new Request(url, init) } as never);
+  const response = await handler({ url, params, request: new Request(url, init), locals } as never);
   const text = await response.text();
   return { status: response.status, body: text ? (JSON.parse(text) as Record<string, unknown>) : {} };
 }

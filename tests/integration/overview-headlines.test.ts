@@ -6,6 +6,8 @@ import { closeApp } from '$lib/server/app';
 import { GET as headline } from '../../src/routes/api/v1/overview/[headline]/+server';
 import { POST as upload } from '../../src/routes/api/v1/uploads/+server';
 
+const locals = { identity: { kind: 'local' } };
+
 type Handler = (event: never) => Response | Promise<Response>;
 
 let dataDir = '';
@@ -25,7 +27,7 @@ afterAll(async () => {
 async function respond(handler: Handler, path: string, init: RequestInit = {}): Promise<Response> {
   const url = new URL(path, 'http://localhost');
   const params = { headline: url.pathname.split('/').at(-1) };
-  return handler({ url, params, request: new Request(url, init) } as never);
+  return handler({ url, params, request: new Request(url, init), locals } as never);
 }
 
 async function ask(name: string, query = ''): Promise<Record<string, unknown> | null> {

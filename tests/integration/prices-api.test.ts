@@ -11,6 +11,8 @@ import { POST as importPrices } from '../../src/routes/api/v1/prices/import/+ser
 import { GET as getSpend } from '../../src/routes/api/v1/spend/+server';
 import { POST as upload } from '../../src/routes/api/v1/uploads/+server';
 
+const locals = { identity: { kind: 'local' } };
+
 type Handler = (event: never) => Response | Promise<Response>;
 
 let dataDir = '';
@@ -42,7 +44,7 @@ async function call(
   init: RequestInit = {},
 ): Promise<{ status: number; body: Record<string, unknown> }> {
   const url = new URL(path, 'http://localhost');
-  const response = await handler({ url, params: {}, request: new Request(url, init) } as never);
+  const response = await handler({ url, params: {}, request: new Request(url, init), locals } as never);
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 

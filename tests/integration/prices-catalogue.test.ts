@@ -9,6 +9,8 @@ import { POST as importPrices } from '../../src/routes/api/v1/prices/import/+ser
 import { PUT as putPrice } from '../../src/routes/api/v1/prices/+server';
 import { POST as upload } from '../../src/routes/api/v1/uploads/+server';
 
+const locals = { identity: { kind: 'local' } };
+
 /** LiteLLM's price map of 1 August 2026; these tests are skipped where it is not there. */
 const MAP = '../shared/data/prices/litellm_model_prices_2026-08-01.json';
 
@@ -42,7 +44,7 @@ async function call(
   const url = new URL(path, 'http://localhost');
   const headers = { 'content-type': path.includes('uploads') ? 'text/csv' : 'application/json' };
   const request = new Request(url, body === undefined ? {} : { method: 'POST', headers, body });
-  const response = await handler({ url, params: {}, request } as never);
+  const response = await handler({ url, params: {}, request, locals } as never);
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 

@@ -32,7 +32,7 @@ async function call(
   params: Record<string, string> = {},
 ): Promise<{ status: number; body: Record<string, unknown> }> {
   const url = new URL(path, 'http://localhost');
-  const event = { url, params, request: new Request(url, init) };
+  const event = { url, params, request: new Request(url, init), locals: { identity: { kind: 'local' } } };
   const response = await handler(event as never);
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }

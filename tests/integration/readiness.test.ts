@@ -7,6 +7,8 @@ import type { CriterionRow, ReadinessAnswer } from '$lib/server/answers/readines
 import { GET as getReadiness } from '../../src/routes/api/v1/readiness/+server';
 import { PUT as putCriterion } from '../../src/routes/api/v1/readiness/[criterion]/+server';
 
+const locals = { identity: { kind: 'local' } };
+
 type Handler = (event: never) => Response | Promise<Response>;
 
 let dataDir = '';
@@ -36,7 +38,7 @@ async function call<T>(
 ): Promise<[number, T]> {
   const url = new URL(`http://localhost/api/v1/readiness/${criterion}${query}`);
   const request = new Request(url, body === undefined ? {} : { method: 'PUT', body: JSON.stringify(body) });
-  const response = await handler({ url, params: { criterion }, request } as never);
+  const response = await handler({ url, params: { criterion }, request, locals } as never);
   return [response.status, (await response.json()) as T];
 }
 
@@ -291,7 +293,7 @@ describe('latency abroad', () => {
 describe('as CSV', () => {
   it('has a line for each criterion', async () => {
     const url = new URL('http://localhost/api/v1/readiness?format=csv');
-    const response = await getReadiness({ url, request: new Request(url) } as never);
+    const response = await getReadiness({ url, request: new Request(url), locals } as never);
     const lines = (await response.text()).trim().split(/\r?\n/);
     expect(lines[0]).toContain('id,group,name,statement,state,source,value,threshold');
     expect(lines.filter((line) => /^[a-z_]+,(primary|fit|blocker),/.test(line))).toHaveLength(12);

@@ -14,6 +14,8 @@ import { DELETE as deleteUpload } from '../../src/routes/api/v1/uploads/[id]/+se
 import { POST as upload } from '../../src/routes/api/v1/uploads/+server';
 import { openaiCostCsv, openaiUsageCsv } from './cost-files';
 
+const locals = { identity: { kind: 'local' } };
+
 type Handler = (event: never) => Response | Promise<Response>;
 
 const MINI = { model: 'gpt-5-mini-2025-08-07', project: 'A', user: 'u', requests: 1 };
@@ -58,7 +60,7 @@ afterEach(async () => {
 
 async function call(handler: Handler, path: string, init: RequestInit = {}, params = {}): Promise<Response> {
   const url = new URL(path, 'http://localhost');
-  return handler({ url, params, request: new Request(url, init) } as never);
+  return handler({ url, params, request: new Request(url, init), locals } as never);
 }
 
 async function send(text: string, query = 'route=official'): Promise<string> {

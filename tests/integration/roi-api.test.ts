@@ -8,6 +8,8 @@ import { GET as list, POST as add } from '../../src/routes/api/v1/scenarios/+ser
 import { DELETE as remove, GET as one, PUT as change } from '../../src/routes/api/v1/scenarios/[id]/+server';
 import { POST as upload } from '../../src/routes/api/v1/uploads/+server';
 
+const locals = { identity: { kind: 'local' } };
+
 type Handler = (event: never) => Response | Promise<Response>;
 type Body = Record<string, unknown>;
 
@@ -32,7 +34,7 @@ async function respond(
   params = {},
 ): Promise<Response> {
   const url = new URL(path, 'http://localhost');
-  return handler({ url, params, request: new Request(url, init) } as never);
+  return handler({ url, params, request: new Request(url, init), locals } as never);
 }
 
 async function call(

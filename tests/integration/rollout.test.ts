@@ -8,6 +8,8 @@ import { GET as getRollout } from '../../src/routes/api/v1/rollout/+server';
 import { PUT as putPart } from '../../src/routes/api/v1/rollout/[part]/+server';
 import { PUT as putCheck } from '../../src/routes/api/v1/rollout/checklist/[id]/+server';
 
+const locals = { identity: { kind: 'local' } };
+
 type Handler = (event: never) => Response | Promise<Response>;
 
 let dataDir = '';
@@ -32,7 +34,7 @@ async function call<T>(
 ): Promise<[number, T]> {
   const url = new URL(`http://localhost/api/v1/rollout${query}`);
   const request = new Request(url, body === undefined ? {} : { method: 'PUT', body: JSON.stringify(body) });
-  const response = await handler({ url, params, request } as never);
+  const response = await handler({ url, params, request, locals } as never);
   return [response.status, (await response.json()) as T];
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LOCAL_PERSON } from '$lib/access/identity';
 import { CRITERIA, type CriterionId } from '$lib/readiness/criteria';
 import type { Change, Decision, Word } from '$lib/readiness/decision';
 import { BadInput } from '$lib/server/api';
@@ -8,7 +9,7 @@ import { dataset } from './dataset';
 import { putHomeRegions } from './home-regions';
 import { decisions, putDecision } from './readiness-documents';
 import { isOfSample } from './data-set';
-import { LOCAL_PERSON, person, readBody, remark } from './words-of-people';
+import { person, readBody, remark } from './words-of-people';
 
 const MOST_THRESHOLD = 1e12;
 const code = v.pipe(

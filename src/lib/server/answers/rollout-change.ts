@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LOCAL_PERSON } from '$lib/access/identity';
 import type { CheckId } from '$lib/rollout/checklist';
 import { app } from '$lib/server/app';
 import type { Filters } from '$lib/usage/filters';
@@ -11,7 +12,7 @@ import {
   TRIGGER_RULES,
 } from './rollout-documents';
 import { isOfSample } from './data-set';
-import { LOCAL_PERSON, person, readBody, remark } from './words-of-people';
+import { person, readBody, remark } from './words-of-people';
 
 /** Parts that are set as a whole, by the last part of their address. */
 export const ROLLOUT_PARTS = { triggers: TRIGGER_RULES, ramp: RAMP_PLAN, import: IMPORT_INPUTS } as const;

@@ -1,9 +1,6 @@
 import * as v from 'valibot';
 import { BadInput } from '$lib/server/api';
 
-/** Who acts where nobody gives a name: local mode answers this machine alone and knows no logins. */
-export const LOCAL_PERSON = 'local mode';
-
 /** A name as people give it. */
 export const person = v.pipe(
   v.string('must be a name'),

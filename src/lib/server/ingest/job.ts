@@ -33,6 +33,8 @@ export interface ReceiveOptions {
   /** Tell what it would come to, and store nothing. */
   dryRun?: true;
   sample?: boolean;
+  /** Name of who sends it, where people sign in. */
+  by?: string;
   /** Answer when loaded, else when received. */
   wait: boolean;
   /** Bytes that the sender announced. */
@@ -92,6 +94,7 @@ export function newJob(
       },
       issues: [],
       receivedAt,
+      ...(options.by !== undefined && { uploadedBy: options.by }),
       sample: options.sample ?? false,
     },
     options,
@@ -103,7 +106,7 @@ export function newJob(
 
 /** The job that an earlier process promised and did not finish, under the same id. */
 export function promisedJob(note: OriginalNote, spool: string): Job {
-  const { name, format, route, newRoutes, encoding, overlap, effect, sample, receivedAt, id } = note;
+  const { name, format, route, newRoutes, encoding, overlap, effect, sample, receivedAt, id, by } = note;
   const options: ReceiveOptions = {
     name,
     format: format.id,
@@ -115,6 +118,7 @@ export function promisedJob(note: OriginalNote, spool: string): Job {
     ...(encoding !== undefined && { encoding }),
     ...(overlap !== undefined && { overlap }),
     ...(effect !== undefined && { effect }),
+    ...(by !== undefined && { by }),
   };
   return newJob(options, spool, receivedAt, id);
 }

@@ -80,6 +80,7 @@ export async function loadJob(
     bytes: body.bytes,
     sha256: body.sha256,
     receivedAt: upload.receivedAt,
+    ...(upload.uploadedBy !== undefined && { uploadedBy: upload.uploadedBy }),
     sample: upload.sample,
     format,
     file,
@@ -167,6 +168,7 @@ function noteOf({ upload, options }: Job, body: ReceivedBody, format: Format): O
     ...(options.encoding !== undefined && { encoding: options.encoding }),
     ...(options.overlap !== undefined && { overlap: options.overlap }),
     ...(options.effect !== undefined && { effect: options.effect }),
+    ...(options.by !== undefined && { by: options.by }),
     ...(!options.wait && { promised: true }),
   };
 }

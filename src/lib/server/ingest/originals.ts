@@ -26,6 +26,8 @@ export interface OriginalNote {
   encoding?: 'gb18030';
   overlap?: OverlapDecision;
   effect?: 'ask';
+  /** Name of who sent it, where people sign in. */
+  by?: string;
   /** Was it answered before it was loaded? Then a process that dies owes it to its sender. */
   promised?: boolean;
   /** Once it is loaded. */

@@ -1,4 +1,5 @@
 import { json } from '@sveltejs/kit';
+import { nameOf } from '$lib/access/identity';
 import { badInput } from '$lib/server/api';
 import { app } from '$lib/server/app';
 import { bodyOf, refused } from '$lib/server/ingest/refusal-response';
@@ -16,14 +17,15 @@ export const GET: RequestHandler = async () => {
  * POST /api/v1/uploads?name=&format=auto&route=&wait=1: the body is the file, plain or gzip. With `effect=ask` one that
  * changes months that are over is not stored before that is agreed to; with `dry_run=1` nothing is stored.
  */
-export const POST: RequestHandler = async ({ request, url }) => {
+export const POST: RequestHandler = async ({ request, url, locals }) => {
   const options = parseUploadQuery(url.searchParams);
   if (!options.ok) return badInput(options.issues);
   const body = bodyOf(request);
   if (body instanceof Response) return body;
   const { ingest } = await app();
+  const by = locals.identity.kind === 'local' ? {} : { by: nameOf(locals.identity) };
   const contentLength = Number(request.headers.get('content-length') ?? 0);
-  const received = await ingest.receive(body, { ...options.value, contentLength });
+  const received = await ingest.receive(body, { ...options.value, contentLength, ...by });
   if (!received.ok) return refused(received);
   const { status, upload, effect } = received;
   if (options.value.dryRun) return json(dryRunToJson(upload, effect));

@@ -1,4 +1,5 @@
 import { json } from '@sveltejs/kit';
+import { signedBody } from '$lib/server/access/signed-body';
 import { changeMonth, parseMonthChange } from '$lib/server/answers/close-month';
 import { isMonth, monthDetail } from '$lib/server/answers/months';
 import { BadInput, respondWith } from '$lib/server/api';
@@ -14,12 +15,12 @@ export const GET: RequestHandler = ({ params, url }) =>
   });
 
 /** PUT /api/v1/months/2026-06 {"closed": true, "by": "…", "note": "…"} freezes its figures; {"closed": false} reopens it. */
-export const PUT: RequestHandler = ({ params, request, url }) =>
+export const PUT: RequestHandler = ({ params, request, url, locals }) =>
   respondWith(url, async (filters) => {
     const month = checked(params.month);
     const body = await readJson(request);
     if (body instanceof Response) return body;
-    const change = parseMonthChange(body.value);
+    const change = parseMonthChange(signedBody(body.value, locals.identity));
     if (!change.ok) throw new BadInput(change.issues);
     const changed = await changeMonth(month, change.value, filters);
     if (!changed.ok) return problem(changed.status, { title: changed.title, detail: changed.detail });

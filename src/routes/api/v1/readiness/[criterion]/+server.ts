@@ -1,5 +1,6 @@
 import { json } from '@sveltejs/kit';
 import { CRITERION_IDS, isCriterionId } from '$lib/readiness/criteria';
+import { signedBody } from '$lib/server/access/signed-body';
 import { respondWith } from '$lib/server/api';
 import { readiness } from '$lib/server/answers/readiness';
 import { changeReadiness, parseReadinessChange } from '$lib/server/answers/readiness-change';
@@ -9,9 +10,9 @@ import type { RequestHandler } from './$types';
 
 /**
  * PUT /api/v1/readiness/{criterion} {"declared": true, "note": "…"}, {"waived": true, "note": "…"} or {"threshold": 40},
- * with `by` where a person has a name: answers with all of readiness. null (for waived: false) takes it back.
+ * in local mode with `by` where a person has a name: answers with all of readiness. null (for waived: false) takes it back.
  */
-export const PUT: RequestHandler = ({ params, url, request }) =>
+export const PUT: RequestHandler = ({ params, url, request, locals }) =>
   respondWith(url, async (filters) => {
     const id = params.criterion;
     if (!isCriterionId(id))
@@ -22,6 +23,6 @@ export const PUT: RequestHandler = ({ params, url, request }) =>
       });
     const body = await readJson(request);
     if (body instanceof Response) return body;
-    await changeReadiness(id, parseReadinessChange(id, body.value), filters);
+    await changeReadiness(id, parseReadinessChange(id, signedBody(body.value, locals.identity)), filters);
     return json(await readiness(filters));
   });

@@ -1,4 +1,5 @@
 import { json } from '@sveltejs/kit';
+import { signedBody } from '$lib/server/access/signed-body';
 import { respondWith } from '$lib/server/api';
 import { invoiceToJson, invoices, putInvoice, removeInvoice } from '$lib/server/answers/invoices';
 import { problem } from '$lib/server/problem';
@@ -10,10 +11,12 @@ export const GET: RequestHandler = ({ url }) =>
   respondWith(url, async (filters) => json({ invoices: (await invoices(filters)).map(invoiceToJson) }));
 
 /** PUT /api/v1/reconciliation/invoices { route, month, amount, currency, note?, by? }: in place of the one there is. */
-export const PUT: RequestHandler = async ({ url, request }) => {
+export const PUT: RequestHandler = async ({ url, request, locals }) => {
   const body = await readJson(request);
   if (body instanceof Response) return body;
-  return respondWith(url, async (filters) => json(invoiceToJson(await putInvoice(filters, body.value))));
+  return respondWith(url, async (filters) =>
+    json(invoiceToJson(await putInvoice(filters, signedBody(body.value, locals.identity)))),
+  );
 };
 
 /** DELETE /api/v1/reconciliation/invoices?route=&month=&currency= */
