@@ -7,6 +7,7 @@ import { startBenchServer, upload } from '../tests/bench/bench-server.js';
 import { finding, printFindings } from '../tests/bench/figures.js';
 import { timeQueries } from '../tests/bench/page-queries.js';
 import { measureEditors, measureScreen } from '../tests/bench/screen.js';
+import { timeFirstStart, timeStart } from '../tests/bench/starts.js';
 import { readSharedReport } from '../tests/bench/shared-report.js';
 import { writeUsageFile } from '../tests/bench/usage-file.js';
 import { writeWideFile } from '../tests/bench/wide-file.js';
