@@ -122,4 +122,20 @@ describe('Exchange', () => {
     expect(await page.getByText('The export was not finished').count()).toBe(0);
     await close();
   });
+
+  it('counts usage after the last known rate, marked stale; usage before the first has no figure', async () => {
+    // $8 on 31 July at June's 6.7758, 31 days old: ¥54.21. Rates of the yuan begin in January 2024.
+    const days = ['2026-07-31', '2023-12-10'].map((day) => `${day}T10:00:00Z,official,gpt-4.1,0,1000000\n`);
+    const header = 'time,route,model,input_tokens,output_tokens\n';
+    await sendUsage(server.url, 'beyond.csv', header + days.join(''));
+    const { page, faults, close } = await watchedPage(browser, server.url);
+    await page.goto('/exchange?home=CNY&from=2026-07-01&to=2026-08-01');
+    expect(await rowOf(page, 'By model', 'gpt-4.1')).toContain(' 54.21 ');
+    expect(await page.getByText('stale rate').first().isVisible()).toBe(true);
+    await page.goto('/exchange?home=CNY&from=2023-12-01&to=2024-01-01');
+    await page.getByText('What this usage costs on either route cannot be said').first().waitFor();
+    expect(await page.getByText('no rate').first().isVisible()).toBe(true);
+    expect(faults).toEqual([]);
+    await close();
+  });
 });
