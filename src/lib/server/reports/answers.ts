@@ -18,7 +18,11 @@ export function askPassword({ link }: OpenLink, wrong?: string, retryAfterS?: nu
 }
 
 /** A page in the report's style. */
-export function paperResponse(page: string, status = 200, headers: Record<string, string> = {}): Response {
+export function paperResponse(
+  page: string | Uint8Array<ArrayBuffer>,
+  status = 200,
+  headers: Record<string, string> = {},
+): Response {
   return new Response(page, {
     status,
     headers: {

@@ -5,10 +5,12 @@ import { paper } from './paper';
 /** Reports kept drawn: what is frozen is drawn once. */
 const MOST = 32;
 
-const drawn = new Map<string, Promise<string | undefined>>();
+const drawn = new Map<string, Promise<Uint8Array<ArrayBuffer> | undefined>>();
 
 /** A report's page: a look at memory where somebody looked at it before. The link is judged elsewhere, at every request. */
-export async function paperOf({ report: id }: Pick<ReportLink, 'report'>): Promise<string | undefined> {
+export async function paperOf({
+  report: id,
+}: Pick<ReportLink, 'report'>): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const page = drawn.get(id) ?? draw(id);
   drawn.delete(id);
   drawn.set(id, page);
@@ -20,7 +22,7 @@ export async function paperOf({ report: id }: Pick<ReportLink, 'report'>): Promi
   });
 }
 
-async function draw(id: string): Promise<string | undefined> {
+async function draw(id: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const kept = await report(id);
-  return kept && paper(dataOf(kept), { sha256: kept.sha256, base: `/r/${id}` });
+  return kept && new TextEncoder().encode(paper(dataOf(kept), { sha256: kept.sha256, base: `/r/${id}` }));
 }
