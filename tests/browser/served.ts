@@ -82,8 +82,9 @@ export function sendJson(
 export async function runCommand(
   name: string,
   env: Record<string, string>,
+  words: string[] = [],
 ): Promise<{ code: number; output: string }> {
-  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'command.js'), name], {
+  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'command.js'), name, ...words], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -17,6 +17,7 @@ interface SpendRow {
 export class Books {
   readonly sent = new Map<string, UsageUpload>();
   readonly #acknowledged = new Set<string>();
+  readonly #gone = new Set<string>();
 
   add(upload: UsageUpload): UsageUpload {
     this.sent.set(upload.feature, upload);
@@ -25,6 +26,16 @@ export class Books {
 
   acknowledge(upload: UsageUpload): void {
     this.#acknowledged.add(upload.feature);
+  }
+
+  /** It was asked to be removed: whether it is there is open, until `gone` or a check says so. */
+  removing(upload: UsageUpload): void {
+    this.#acknowledged.delete(upload.feature);
+  }
+
+  /** Its removal was acknowledged: it must never be there again. */
+  gone(upload: UsageUpload): void {
+    this.#gone.add(upload.feature);
   }
 
   get acknowledged(): number {
@@ -42,6 +53,10 @@ export class Books {
     const names = listed.map(({ name }) => name.replace(/\.csv$/, ''));
     const lost = [...this.#acknowledged].filter((feature) => !names.includes(feature));
     expect(lost, 'acknowledged and lost').toEqual([]);
+    expect(
+      names.filter((name) => this.#gone.has(name)),
+      'removed and back',
+    ).toEqual([]);
     expect(listed.map(({ rows: { read, accepted } }) => ({ read, accepted }))).toEqual(
       names.map((name) => ({ read: this.#rows(name), accepted: this.#rows(name) })),
     );

@@ -1,11 +1,10 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer, type RunningServer } from '../browser/server';
 import { Books } from './books';
+import { dicer, kill, pause, type Dice } from './killing';
 import { send, usageUpload } from './usage-upload';
 
 const CYCLES = Number(process.env['CROSSRATE_FAULT_CYCLES'] ?? 20);
@@ -53,14 +52,12 @@ describe('kill -9 during uploads', () => {
   );
 });
 
-type Dice = (least: number, most: number) => number;
-
 async function uploadUntilKilled(server: RunningServer, books: Books, dice: Dice): Promise<void> {
   const before = books.acknowledged;
   const senders = Array.from({ length: SENDERS }, () => keepSending(server.url, books, dice));
   const patient = dice(0, 1) === 1;
-  while (patient && books.acknowledged === before) await new Promise((resolve) => setTimeout(resolve, 5));
-  await new Promise((resolve) => setTimeout(resolve, dice(KILLED_AFTER_MS.least, KILLED_AFTER_MS.most)));
+  while (patient && books.acknowledged === before) await pause(5);
+  await pause(dice(KILLED_AFTER_MS.least, KILLED_AFTER_MS.most));
   await kill(server);
   await Promise.all(senders);
 }
@@ -74,16 +71,4 @@ async function keepSending(url: string, books: Books, dice: Dice): Promise<void>
     expect(answer.status, JSON.stringify(answer.body)).toBe(201);
     books.acknowledge(upload);
   }
-}
-
-async function kill({ process }: RunningServer): Promise<void> {
-  if (process.exitCode !== null || process.signalCode !== null) return;
-  const ended = once(process, 'exit');
-  process.kill('SIGKILL');
-  await ended;
-}
-
-function dicer(seed: number): Dice {
-  const generator = xoroshiro128plus(seed);
-  return (least, most) => least + ((generator.next() >>> 0) % (most - least + 1));
 }
