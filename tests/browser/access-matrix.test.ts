@@ -50,7 +50,7 @@ function promised(who: string, route: BuiltRoute, method: string): string {
 /** What an answer says, whoever made it. */
 function said({ status, headers, body }: Answer): string {
   const location = String(headers.location ?? /"location":"([^"]*)/.exec(body)?.[1] ?? '');
-  if (status === 401 || location.startsWith('/login')) return 'sign in';
+  if (status === 401 || /^\/login(\?to=|$)/.test(location)) return 'sign in';
   if (status === 403) return 'not allowed';
   if (status === 405) return 'no such method';
   return 'let through';

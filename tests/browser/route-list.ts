@@ -45,7 +45,8 @@ function pathOf(id: string): string {
   const path = id
     .replaceAll(/\/\([^)]*\)/g, '')
     .replaceAll(/\[\.\.\.[^\]]*\]/g, 'none')
-    .replaceAll(/\[(secret|key)[^\]]*\]/g, 'A'.repeat(43))
+    .replaceAll(/\[\w+=report\]/g, '00000000-0000-4000-8000-000000000000')
+    .replaceAll('[secret]', 'A'.repeat(43))
     .replaceAll(/\[[^\]]*\]/g, 'none');
   return path || '/';
 }
