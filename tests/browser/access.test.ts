@@ -209,6 +209,26 @@ describe('the audit log', () => {
   });
 });
 
+describe('an upload', () => {
+  it('that counts is an owner’s to remove; one that waits for a decision is an editor’s to leave out', async () => {
+    const headers = { cookie: editor, origin: server.url, 'content-type': 'text/csv' };
+    const body = CSV.replace('2026-06-01', '2026-04-01');
+    const path = '/api/v1/uploads?name=april.csv&wait=1';
+    const stored = await send(server.url, 'POST', path, { headers, body });
+    const { id } = JSON.parse(stored.body) as { id: string };
+    const again = await send(server.url, 'POST', path, { headers, body: body.replace(',100,', ',200,') });
+    expect(again.status).toBe(409);
+    const list = await send(server.url, 'GET', '/api/v1/uploads', { headers: { cookie: editor } });
+    const { uploads } = JSON.parse(list.body) as { uploads: { id: string; status: string }[] };
+    const waiting = uploads.find(({ status }) => status === 'undecided')?.id ?? '';
+    const remove = (which: string, who: string) =>
+      sendJson(server.url, 'DELETE', `/api/v1/uploads/${which}`, who);
+    expect((await remove(waiting, editor)).status).toBe(204);
+    expect((await remove(id, editor)).status).toBe(403);
+    expect((await remove(id, server.owner)).status).toBe(204);
+  });
+});
+
 describe('API tokens', () => {
   it('let scripts in that say nothing of where they are, as far as their role goes', async () => {
     const made = await sendJson(server.url, 'POST', '/api/v1/tokens', editor, {

@@ -147,7 +147,8 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   '/api/v1/tokens': { GET: 'viewer', POST: ['viewer', 'made an API token'] },
   '/api/v1/tokens/[id]': { DELETE: ['viewer', 'revoked an API token'] },
   '/api/v1/uploads': { GET: 'viewer', POST: ['editor', 'added an upload'] },
-  '/api/v1/uploads/[id]': { GET: 'viewer', DELETE: ['owner', 'removed an upload'] },
+  // An editor's is only what is not stored yet: the route looks.
+  '/api/v1/uploads/[id]': { GET: 'viewer', DELETE: ['editor', 'removed an upload'] },
   '/api/v1/uploads/[id]/effect': { GET: 'viewer', PUT: ['editor', 'added a late upload'] },
   '/api/v1/uploads/[id]/overlap': { PUT: ['editor', 'decided on an overlap of uploads'] },
   '/api/v1/uploads/[id]/rejects': READ,

@@ -1,4 +1,5 @@
 import { json } from '@sveltejs/kit';
+import { roleOf } from '$lib/access/identity';
 import { removalEffect } from '$lib/server/answers/removal-effect';
 import { app } from '$lib/server/app';
 import { uploadToJson } from '$lib/server/ingest/upload-json';
@@ -14,15 +15,23 @@ export const GET: RequestHandler = async ({ params }) => {
 };
 
 /**
- * DELETE /api/v1/uploads/{id}: removes it with all that it added; cancels one in flight. With `dry_run=1` nothing is
- * removed: the answer is what removing it would do to months.
+ * DELETE /api/v1/uploads/{id}: removes it with all that it added, which is an owner's to do; cancels one in flight, or
+ * leaves one out that waits for a decision. With `dry_run=1` nothing is removed: the answer is what removing it would do
+ * to months.
  */
-export const DELETE: RequestHandler = async ({ params, url }) => {
+export const DELETE: RequestHandler = async ({ params, url, locals }) => {
   if (url.searchParams.get('dry_run') === '1') {
     const effect = await removalEffect(params.id);
     return effect ? json(effect) : problem(404, { title: 'There is no such upload' });
   }
   const { ingest } = await app();
+  const stored = (await ingest.get(params.id))?.status === 'ready';
+  if (stored && roleOf(locals.identity) !== 'owner')
+    return problem(403, {
+      type: 'not-allowed',
+      title: 'Removing an upload that counts in the figures needs the role owner',
+      detail: 'One that is not stored yet can be cancelled by editors.',
+    });
   return writing(async () => {
     const removed = await ingest.remove(params.id);
     return removed ? new Response(null, { status: 204 }) : problem(404, { title: 'There is no such upload' });
