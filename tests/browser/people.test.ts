@@ -154,6 +154,10 @@ describe('people', () => {
   it('are disabled by an owner, and an owner sees who did what, narrowed to one person', async () => {
     const { page } = ada;
     await open(page, '/settings/people');
+    await page.getByRole('button', { name: 'Codes off for Bo' }).click();
+    await page.getByText('Bo signs in without a code.').waitFor();
+    await open(bo.page, '/settings/account');
+    await bo.page.getByRole('button', { name: 'Turn codes on' }).waitFor();
     await page.getByRole('button', { name: 'Disable Bo' }).click();
     await page.getByText('Bo may not sign in any more').waitFor();
     await bo.page.goto('/settings');
@@ -180,11 +184,11 @@ describe('people', () => {
     await page.waitForURL(/actor=Ada/);
     await page.getByLabel('What').selectOption('changed a person');
     await page.waitForURL(/action=changed/);
-    await expect.poll(() => rows.count()).toBe(2);
+    await expect.poll(() => rows.count()).toBe(3);
     const csv = await page.evaluate(async () =>
       (await fetch('/api/v1/audit?format=csv&actor=Ada&action=changed+a+person')).text(),
     );
-    expect(csv.trim().split('\n')).toHaveLength(3);
+    expect(csv.trim().split('\n')).toHaveLength(4);
   });
 
   it('find every page of Settings accessible, in the dark on a phone too', async () => {

@@ -10,6 +10,7 @@ const CHANGE = v.strictObject({
   name: v.exactOptional(name),
   role: v.exactOptional(role),
   disabled: v.exactOptional(v.boolean('must be true or false')),
+  code: v.exactOptional(v.literal(false, 'can only be turned off, with false')),
 });
 
 /** A person as the API shows them. */
@@ -51,10 +52,15 @@ export async function listPeople(): Promise<PersonJson[]> {
   );
 }
 
-/** Changes { name?, role?, disabled? } of a person at once; their sessions end where they are disabled. Throws BadInput. */
+/**
+ * Changes { name?, role?, disabled?, code? } of a person at once; their sessions end where they are disabled. `code: false`
+ * asks for no one-time code any more, for the day that telephone and recovery codes are lost. Throws BadInput.
+ */
 export async function changePerson(id: string, body: unknown): Promise<PersonChanged> {
-  const { disabled, ...change } = readBody(CHANGE, body);
+  const { disabled, code, ...change } = readBody(CHANGE, body);
   const { store, now } = await app();
+  if (code === false && (await store.person(id)))
+    await store.changeCredentials(id, { totpSecret: null, recoveryHashes: null });
   const at = disabled ? new Date(now()).toISOString() : null;
   return store.changePerson(id, { ...change, ...(disabled === undefined ? {} : { disabledAt: at }) });
 }

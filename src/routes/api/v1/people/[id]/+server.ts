@@ -6,7 +6,7 @@ import { problem } from '$lib/server/problem';
 import { readJson } from '$lib/server/read-text';
 import type { RequestHandler } from './$types';
 
-/** PATCH /api/v1/people/{id} { name?, role?, disabled? } → PersonJson. 409 where no owner would be left. */
+/** PATCH /api/v1/people/{id} { name?, role?, disabled?, code? } → PersonJson. 409 where no owner would be left. */
 export const PATCH: RequestHandler = ({ params, request, locals }) =>
   answered(async () => {
     const body = await readJson(request);
@@ -15,7 +15,8 @@ export const PATCH: RequestHandler = ({ params, request, locals }) =>
     if (refused) return refused;
     const person = (await listPeople()).find(({ id }) => id === params.id);
     if (!person) return noPerson();
-    const state = person.disabled_at === null ? person.role : `${person.role}, disabled`;
+    const codes = person.signs_in_with.code ? ', with codes' : '';
+    const state = (person.disabled_at === null ? person.role : `${person.role}, disabled`) + codes;
     locals.audit = { subject: person.email, detail: `${person.name}: ${state}` };
     return json(person);
   });
