@@ -88,6 +88,7 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   '/api/v1/latency/overhead': READ,
   '/api/v1/months': READ,
   '/api/v1/months/[month]': { GET: 'viewer', PUT: ['editor', 'closed or reopened a month'] },
+  '/api/v1/openapi.json': READ,
   '/api/v1/overview/[headline]': READ,
   '/api/v1/people': { GET: 'owner' },
   '/api/v1/people/[id]': { PATCH: ['owner', 'changed a person'], DELETE: ['owner', 'removed a person'] },

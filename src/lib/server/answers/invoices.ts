@@ -113,7 +113,7 @@ export async function removeInvoice(
 }
 
 /** An invoice as the API shows it. */
-export function invoiceToJson({ amount, ...invoice }: Invoice): Record<string, unknown> {
+export function invoiceToJson({ amount, ...invoice }: Invoice): Omit<Invoice, 'amount'> & { amount: string } {
   return { ...invoice, amount: picoToDecimal(amount) };
 }
 

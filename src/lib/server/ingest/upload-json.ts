@@ -8,13 +8,14 @@ import type { Dialect, UploadPreview } from './preview';
 
 const NEWLINE_NAMES: Record<string, string> = { '\n': 'LF', '\r\n': 'CRLF', '\r': 'CR' };
 
+export interface UploadJson extends Omit<Upload, 'ignoredKinds' | 'receivedAt' | 'uploadedBy'> {
+  ignored_kinds: Record<string, number>;
+  received_at: string;
+  uploaded_by: string | null;
+}
+
 /** An upload as the API shows it (api.md "Uploads"). */
-export function uploadToJson({
-  ignoredKinds,
-  receivedAt,
-  uploadedBy,
-  ...upload
-}: Upload): Record<string, unknown> {
+export function uploadToJson({ ignoredKinds, receivedAt, uploadedBy, ...upload }: Upload): UploadJson {
   return { ...upload, ignored_kinds: ignoredKinds, received_at: receivedAt, uploaded_by: uploadedBy ?? null };
 }
 
