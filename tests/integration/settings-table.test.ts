@@ -10,5 +10,8 @@ it('every setting that the server knows stands in the README with what it means,
   const table = read('README.md')
     .split('\n')
     .filter((line) => line.startsWith('| `CROSSRATE_'));
-  expect(namesIn(table.join('\n'))).toEqual(namesIn(read('src', 'lib', 'server', 'config.ts')));
+  const readers = ['config.ts', join('access', 'oidc-settings.ts')].map((file) =>
+    read('src', 'lib', 'server', file),
+  );
+  expect(namesIn(table.join('\n'))).toEqual(namesIn(readers.join('\n')));
 });
