@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HIDEABLE_LABELS } from '$lib/report/labels';
 import type { Report, ReportTable } from '$lib/report/report';
+import { putSettings, settings } from '$lib/server/answers/settings';
 import { app, closeApp } from '$lib/server/app';
 import { paper } from '$lib/server/reports/paper';
 import { tableCsv } from '$lib/server/reports/table-csv';
@@ -127,6 +128,15 @@ describe('a report', () => {
     // June 2026, the mean of the Federal Reserve
     expect(tableIn(told, 'assumed-rates').rows[0]?.slice(0, 3)).toEqual(['CNY per USD', '2026-06', '6.7758']);
     expect(tableIn(told, 'assumed-terms').rows.length).toBeGreaterThan(0);
+  });
+
+  it('carries the name that the settings have for the organisation, and keeps it when they change', async () => {
+    const before = await settings();
+    await putSettings({ ...before, organisation: 'Example Ltd' });
+    const { id } = await made({ sections: ['overview'] });
+    await putSettings({ ...before, organisation: '' });
+    expect((await frozen(id)).organisation).toBe('Example Ltd');
+    expect((await frozen((await made({ sections: ['overview'] })).id)).organisation).toBeNull();
   });
 
   it('stays to the byte what it was: prices and terms change, the data goes, the process ends', async () => {

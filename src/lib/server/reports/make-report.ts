@@ -8,7 +8,7 @@ import { books } from '$lib/server/answers/books';
 import { facets } from '$lib/server/answers/facets';
 import { keptScenario } from '$lib/server/answers/scenarios';
 import { routePair, savings, type RoutePair } from '$lib/server/answers/savings';
-import { filterDefaults } from '$lib/server/answers/settings';
+import { filterDefaults, settings } from '$lib/server/answers/settings';
 import { dataPeriod } from '$lib/usage/data-period';
 import type { Filters } from '$lib/usage/filters';
 import { parseFilters } from '$lib/usage/parse-filters';
@@ -55,7 +55,7 @@ export async function makeReport(choices: ReportChoices): Promise<Report> {
 async function made(choices: ReportChoices): Promise<Report> {
   const making = await makingOf(choices);
   const { filters, query, redaction, period } = making;
-  const { now, store } = await app();
+  const { now } = await app();
   const { facets: all, sample } = await facets(filters);
   const whole = dataPeriod(all);
   const sections: ReportSection[] = [];
@@ -66,7 +66,7 @@ async function made(choices: ReportChoices): Promise<Report> {
     model: version,
     title: choices.title,
     commentary: choices.commentary?.trim() || null,
-    organisation: (await store.setting('organisation')) ?? null,
+    organisation: (await settings()).organisation || null,
     made_at: new Date(now()).toISOString(),
     currency: filters.currency,
     home: filters.home,
