@@ -30,7 +30,8 @@ export async function loadSample(
       if ((await store.upload(idOf(file))) !== undefined) continue;
       const request = await written(file, folder, now(), signal);
       await loading;
-      loading = load(store, { ...request, ...(signal && { signal }) });
+      const hasNext = file !== SAMPLE_FILES.at(-1);
+      loading = load(store, { ...request, hasNext, ...(signal && { signal }) });
       loading.catch(() => undefined); // thrown where it is awaited
     }
     await loading;

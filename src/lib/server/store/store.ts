@@ -70,10 +70,7 @@ export interface Store
     dayParts?: DayParts,
     fold?: Fold,
   ): Promise<SpendCell[]>;
-  /**
-   * Distinct conversations per group, and the requests that belong to none. With `only`, groups of `only.label` that
-   * are not in it are left out.
-   */
+  /** Distinct conversations per group, and the requests that belong to none. `only` leaves out the label's other groups. */
   conversationCounts(
     scope: Scope,
     by: ConversationKey | undefined,
@@ -216,6 +213,8 @@ export interface LoadRequest extends RouteOptions {
   closed?: Closed;
   /** Asked at the end, with the upload and what is there with it: where it answers false, nothing is stored. It must not write. */
   agree?: (upload: Upload, tried: Tried) => Promise<boolean>;
+  /** Another file is loaded right after: what follows a load (profiles, sums) waits for the last one. */
+  hasNext?: boolean;
   onProgress?: (share: number) => void;
   signal?: AbortSignal;
 }

@@ -66,7 +66,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     load: async (request) => {
       const outcome = await load(engine, request);
       if (!outcome.ok) return outcome;
-      followUp();
+      if (!request.hasNext) followUp();
       return committed(outcome);
     },
     preview: (file, format, options, limit) => preview(engine, file, format, options, limit),
