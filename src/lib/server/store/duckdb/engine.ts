@@ -23,6 +23,8 @@ export interface EngineOptions {
   /** So many latencies are sorted for exact percentiles; beyond, sketches answer. */
   exactUpTo: number;
   onFatal: ((error: Error) => void) | undefined;
+  /** A query over much data is broken off after so many milliseconds; 30,000. */
+  slowestMs?: number | undefined;
   /** Told of every query and transaction how long it ran, waiting left out. */
   onQuery?: ((kind: QueryKind, seconds: number) => void) | undefined;
 }
@@ -34,8 +36,6 @@ type Collect<T> = (result: DuckDBResult) => Promise<T>;
 
 const HEAVY_READERS = 3;
 const SLOWEST_QUERY_MS = 30_000;
-const TOO_SLOW =
-  'The question took longer than 30 seconds and was broken off: ask for a shorter period or fewer groups.';
 
 /**
  * The engine with its connections: one that writes, a few that read, and one each that stays free for small questions and
@@ -85,7 +85,7 @@ export class Engine {
     );
   }
 
-  /** A query over much data: three run at a time, each for 30 seconds at most. */
+  /** A query over much data: three run at a time, each for 30 seconds at most, unless the engine was opened with another limit. */
   read(sql: string, parameters: Parameters = {}): Promise<Row[]> {
     return this.#read(sql, parameters, plainRows);
   }
@@ -99,15 +99,16 @@ export class Engine {
     return this.#reading.take(async () => {
       const connection = this.readers.pop();
       if (!connection) throw new Error('more queries than readers');
+      const { slowestMs = SLOWEST_QUERY_MS } = this.options;
       let late = false;
       const watch = setTimeout(() => {
         late = true;
         connection.interrupt();
-      }, SLOWEST_QUERY_MS);
+      }, slowestMs);
       try {
         return await this.#timed('read', () => this.#run(connection, sql, parameters, collect));
       } catch (error) {
-        throw late ? new TooMuch(TOO_SLOW, { cause: error }) : error;
+        throw late ? new TooMuch(tooSlow(slowestMs), { cause: error }) : error;
       } finally {
         clearTimeout(watch);
         this.readers.push(connection);
@@ -260,6 +261,10 @@ export type Reader = Pick<Engine, 'read' | 'readColumns' | 'ask'>;
 
 /** Runs one statement inside the transaction. */
 export type Transaction = (sql: string, parameters?: Parameters) => Promise<Row[]>;
+
+function tooSlow(ms: number): string {
+  return `The question took longer than ${ms / 1000} seconds and was broken off: ask for a shorter period or fewer groups.`;
+}
 
 /** Only the parameters that a statement names: the engine refuses others. */
 function bound(sql: string, parameters: Parameters): Record<string, DuckDBValue> {
