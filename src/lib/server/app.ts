@@ -70,6 +70,11 @@ export function dieOf(error: unknown, log: Log): void {
   setTimeout(() => void closeApp().finally(() => process.exit(FAILED)), TELL_MS);
 }
 
+/** Is this process past help, with its answers the last before its end? */
+export function isDying(): boolean {
+  return kept.crossrateDying ?? false;
+}
+
 async function openApp(): Promise<App> {
   const settings = readConfig(process.env);
   if (!settings.ok)
