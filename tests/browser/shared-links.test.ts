@@ -242,16 +242,22 @@ describe('a link', () => {
     expect((await ask(`/r/${id}`, both)).status).toBe(200);
   });
 
-  it('leaves its secret in no file of the data folder, nor in the log', async () => {
+  it('leaves its secret in no file of the data folder, in no backup, nor in the log', async () => {
     const { id, secret, cookie } = await opened();
     await ask(`/r/${id}`, cookie);
     await ask(`/r/${secret}x`);
     const value = cookie.split('=')[1] ?? '';
     expect(value).toMatch(/^[\w-]{43}$/);
+    expect((await ask('/api/v1/backups', '', 'POST')).status).toBe(201);
     const files = (await readdir(dataDir, { recursive: true, withFileTypes: true })).filter((one) =>
       one.isFile(),
     );
-    expect(files.some(({ name }) => name.endsWith('.duckdb'))).toBe(true);
+    const copied = files.filter(({ parentPath }) => parentPath.includes(join(dataDir, 'backups')));
+    const databases = files.filter(({ name }) => name.endsWith('.duckdb'));
+    expect(databases).toHaveLength(2);
+    const copy = databases.find((one) => copied.includes(one));
+    // The report itself is in the copy, and to be read there: what was looked for would have been found.
+    expect((await readFile(join(copy?.parentPath ?? '', copy?.name ?? ''))).includes(id)).toBe(true);
     for (const file of files) {
       const bytes = await readFile(join(file.parentPath, file.name));
       expect([file.name, bytes.includes(secret), bytes.includes(value)]).toEqual([file.name, false, false]);
