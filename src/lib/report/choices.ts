@@ -25,7 +25,8 @@ const MOST_PASSWORD = 200;
 const MOST_COMMENTARY = 20_000;
 const MOST_VALUES = 100;
 
-const FILTER_KEYS = [
+/** What of an address a report is made with: its filters, and the routes that are compared. */
+export const FILTER_KEYS = [
   'from',
   'to',
   'compare_from',

@@ -1,25 +1,7 @@
-import { BREAKDOWNS, EXPIRES_IN_DAYS } from '$lib/report/choices';
+import { BREAKDOWNS, EXPIRES_IN_DAYS, FILTER_KEYS } from '$lib/report/choices';
 import { HIDEABLE, HIDEABLE_LABELS } from '$lib/report/labels';
 import { SECTION_IDS, SECTIONS } from '$lib/report/report';
 import type { QueryChange } from '$lib/components/filter-query';
-
-/** What of an address a report is made with: its filters, and the routes that are compared. */
-const FILTER_KEYS = [
-  'from',
-  'to',
-  'compare_from',
-  'compare_to',
-  'route',
-  'model',
-  'feature',
-  'region',
-  'home',
-  'currency',
-  'rate',
-  'data',
-  'baseline',
-  'candidate',
-];
 
 export const SECTION_CHOICES = SECTION_IDS.map((value) => ({ value, label: SECTIONS[value] }));
 
