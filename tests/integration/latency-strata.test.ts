@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { weighStrata, type LatencyBlock } from '$lib/latency/influence';
+import type { BlockCells } from '$lib/latency/influence';
 import { matchStrata, MATCHES, type StratumLatencies } from '$lib/latency/strata';
 import type { BlocksRequest, StrataRequest } from '$lib/server/store/latencies';
 import type { Scope, Store } from '$lib/server/store/store';
@@ -54,8 +54,8 @@ describe('strata of latencies', () => {
   async function ask(store: Store, scope: Scope, unit: 'day' | 'hour' = 'day') {
     const strata = inOrder(await store.latencyStrata(scope, REQUEST));
     const { matched } = matchStrata(strata);
-    const request: BlocksRequest = { ...REQUEST, unit, strata: weighStrata(matched) };
-    return { strata, blocks: rounded(await store.latencyBlocks(scope, request)) };
+    const request: BlocksRequest = { ...REQUEST, unit, strata: matched };
+    return { strata, blocks: counted(await store.latencyBlocks(scope, request)) };
   }
 
   it('are the same from sums that are kept, from records, and from both', async () => {
@@ -113,17 +113,15 @@ function inOrder(strata: StratumLatencies[]): StratumLatencies[] {
   return [...strata].sort((a, b) => (name(a) < name(b) ? -1 : 1));
 }
 
-/** Blocks, buckets and strata in order; weights to ten places, for they are summed in any order. */
-function rounded(blocks: LatencyBlock[]): unknown[] {
-  const pairs = (keys: number[], ...values: number[][]): (number | undefined)[][] =>
-    keys
-      .map((key, i) => [key, ...values.map((list) => Number(list[i]?.toFixed(10)))])
-      .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
-  return blocks
-    .map(({ side, block, buckets, weights, scores, strata, measured }) => ({
-      at: `${side} ${block}`,
-      weights: pairs(buckets, weights, scores),
-      counts: pairs(strata, measured),
-    }))
-    .sort((a, b) => (a.at < b.at ? -1 : 1));
+/** Measured requests by side, block, stratum and bucket. */
+function counted(parts: BlockCells[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { from, to, block, kind, bucket, measured, places, sides } of parts)
+    for (let i = from; i < to; i += 1) {
+      const place = places[kind[i] ?? -1] ?? -1;
+      if (place < 0) continue;
+      const name = `${sides[kind[i] ?? -1]} ${block[i]} ${place} ${bucket[i]}`;
+      counts[name] = (counts[name] ?? 0) + (measured[i] ?? 0);
+    }
+  return counts;
 }

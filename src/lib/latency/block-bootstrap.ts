@@ -65,7 +65,12 @@ export function resampleBlocks(input: Resampling): { deltas: Interval[]; faster:
   const [first = { low: NaN, high: NaN }, ...rest] = [faster, ...deltas].map((values) =>
     middle(values, share),
   );
-  return { faster: { low: Math.max(0, first.low), high: Math.min(1, first.high) }, deltas: rest };
+  return { faster: { low: asShare(first.low), high: asShare(first.high) }, deltas: rest };
+}
+
+/** Between 0 and 1, whatever a draw and the last of 16 digits make of it. */
+function asShare(value: number): number {
+  return Math.min(1, Math.max(0, value));
 }
 
 /** The share below and above a 95 % interval of percentiles, smaller with few blocks: Φ(−√(n ÷ (n − 1)) t). */

@@ -1,6 +1,5 @@
 import { bucketOf, toBuckets } from './buckets';
-import type { LatencyBlock } from './influence';
-import { weighStrata } from './influence';
+import type { BlockCells } from './influence';
 import type { MatchedStratum, StratumLatencies } from './strata';
 
 /** One measured request of a test. */
@@ -24,33 +23,20 @@ export function strataOf(requests: readonly Measured[]): StratumLatencies[] {
 }
 
 /** What the store's question for blocks answers, likewise. */
-export function blocksOf(requests: readonly Measured[], matched: readonly MatchedStratum[]): LatencyBlock[] {
-  const weighed = weighStrata(matched);
-  const place = new Map(weighed.map(({ model }, i) => [model, i]));
-  const blocks = new Map<string, LatencyBlock>();
-  for (const { route, model, block, ms } of requests) {
-    const at = place.get(model);
-    const stratum = at === undefined ? undefined : weighed[at];
-    if (at === undefined || !stratum) continue;
-    const name = `${route} ${block}`;
-    const found = blocks.get(name) ?? {
-      side: route,
-      block,
-      buckets: [],
-      weights: [],
-      scores: [],
-      strata: [],
-      measured: [],
-    };
-    blocks.set(name, found);
-    const bucket = bucketOf(Math.round(ms * 1000));
-    const weight = route === 'baseline' ? stratum.baselineWeight : stratum.candidateWeight;
-    const score = stratum.scores.find((one) => one.bucket === bucket)?.[route] ?? NaN;
-    found.buckets.push(bucket);
-    found.weights.push(weight);
-    found.scores.push(weight * score);
-    found.strata.push(at);
-    found.measured.push(1);
-  }
-  return [...blocks.values()];
+export function cellsOf(all: readonly Measured[], matched: readonly MatchedStratum[]): BlockCells[] {
+  const requests = [...all].sort((a, b) => a.block - b.block);
+  const ids = matched.map(({ model }) => model);
+  const columns = (of: (one: Measured) => number): Int32Array => Int32Array.from(requests, of);
+  return [
+    {
+      from: 0,
+      to: requests.length,
+      block: columns(({ block }) => block),
+      kind: columns(({ model, route }) => 2 * (ids.indexOf(model) + 1) + (route === 'baseline' ? 1 : 0)),
+      bucket: columns(({ ms }) => bucketOf(Math.round(ms * 1000))),
+      measured: columns(() => 1),
+      places: Int32Array.from({ length: 2 * (ids.length + 1) }, (_, kind) => Math.floor(kind / 2) - 1),
+      sides: Array.from({ length: 2 * (ids.length + 1) }, (_, kind) => (kind % 2 ? 'baseline' : 'candidate')),
+    },
+  ];
 }

@@ -1,6 +1,6 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { describe, expect, it } from 'vitest';
-import { blocksOf, strataOf, type Measured } from './block-fixture';
+import { cellsOf, strataOf, type Measured } from './block-fixture';
 import { matchedDelta, type MatchedDelta } from './matched-delta';
 import { matchStrata } from './strata';
 
@@ -30,7 +30,7 @@ function weeks(seed: number, factor: number, days = 28): Measured[] {
 
 function deltaOf(requests: Measured[], options = {}): MatchedDelta {
   const { matched } = matchStrata(strataOf(requests));
-  return matchedDelta(matched, blocksOf(requests, matched), [0.5, 0.95], options);
+  return matchedDelta(matched, cellsOf(requests, matched), [0.5, 0.95], options);
 }
 
 const excludesZero = ({ low, high }: { low: number; high: number }): boolean => low > 0 || high < 0;

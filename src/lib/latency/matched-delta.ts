@@ -1,7 +1,7 @@
 import { resampleBlocks, type Side } from './block-bootstrap';
 import { distributionOf, quantileOf } from './distribution';
 import { fasterShare } from './faster';
-import { influenceOf, type LatencyBlock } from './influence';
+import { blocksIn, influenceOf, type BlockCells, type Blocks, type LatencySide } from './influence';
 import { partsOf, type MatchedStratum } from './strata';
 import type { Difference } from './newcombe';
 
@@ -16,8 +16,8 @@ export interface MatchedDelta {
   quantiles: QuantileDelta[];
   /** P(candidate < baseline) + ½ P(candidate = baseline), 0 to 1, with its interval. */
   faster: Difference;
-  /** Blocks of time in which each route has matched requests. */
-  blocks: { baseline: number; candidate: number };
+  /** Blocks of time in which the routes have matched requests. */
+  blocks: Blocks;
 }
 
 /** A 95 % interval rests on so many draws; the seed is fixed, so that the same data gives the same interval. */
@@ -26,22 +26,21 @@ const SEED = 20260501;
 
 /**
  * The matched delta (model.md section 5): Δq = quantile q of the candidate − that of the baseline, both over strata
- * weighted as in the baseline, with 95 % intervals by block bootstrap over the blocks given. Throws without strata.
+ * weighted as in the baseline, with 95 % intervals by block bootstrap over the blocks of the cells given. Throws without strata.
  */
 export function matchedDelta(
   matched: readonly MatchedStratum[],
-  blocks: readonly LatencyBlock[],
+  cells: readonly BlockCells[],
   quantiles: readonly number[],
   { resamples = RESAMPLES, seed = SEED } = {},
 ): MatchedDelta {
   if (matched.length === 0) throw new RangeError('without matched strata there is no delta');
-  const numbers = [...new Set(blocks.map(({ block }) => block))].sort((a, b) => a - b);
-  const order = new Map(numbers.map((block, row) => [block, row]));
-  const baseline = sideOf('baseline', matched, blocks, order);
-  const candidate = sideOf('candidate', matched, blocks, order);
+  const blocks = blocksIn(cells);
+  const baseline = sideOf('baseline', matched, cells, blocks);
+  const candidate = sideOf('candidate', matched, cells, blocks);
   const faster = matched.reduce((sum, one) => sum + one.weight * fasterShare(one.candidate, one.baseline), 0);
   const drawn = resampleBlocks({
-    blocks: order.size,
+    blocks: blocks.numbers.length,
     baseline,
     candidate,
     quantiles,
@@ -59,20 +58,20 @@ export function matchedDelta(
       return { quantile, baselineMs, candidateMs, value: candidateMs - baselineMs, ...interval };
     }),
     faster: { value: faster, ...drawn.faster },
-    blocks: { baseline: baseline.blocks, candidate: candidate.blocks },
+    blocks,
   };
 }
 
 function sideOf(
-  side: LatencyBlock['side'],
+  side: LatencySide,
   matched: readonly MatchedStratum[],
-  blocks: readonly LatencyBlock[],
-  order: ReadonlyMap<number, number>,
+  cells: readonly BlockCells[],
+  blocks: Blocks,
 ): Side {
   const distribution = distributionOf(partsOf(matched, side));
   return {
     distribution,
-    influence: influenceOf(side, blocks, order, matched, distribution),
-    blocks: blocks.filter((block) => block.side === side).length,
+    influence: influenceOf(side, cells, blocks.numbers, matched, distribution),
+    blocks: blocks[side],
   };
 }

@@ -1,6 +1,6 @@
 import { BUDGET_MS } from '$lib/latency/budget';
 import { verdictOf, type Verdict } from '$lib/latency/delta-verdict';
-import { weighStrata, type LatencyBlock } from '$lib/latency/influence';
+import { blocksIn, type BlockCells } from '$lib/latency/influence';
 import { matchedDelta, type MatchedDelta } from '$lib/latency/matched-delta';
 import {
   matchStrata,
@@ -28,9 +28,9 @@ const NAMES = Object.keys(QUANTILES) as DeltaQuantile[];
 const FEWEST_DAYS = 5;
 const HOURS_A_DAY = 24;
 
-interface Blocks {
+interface Drawn {
   unit: 'day' | 'hour';
-  blocks: LatencyBlock[];
+  cells: BlockCells[];
 }
 
 /** The latency of a candidate route against a baseline: raw, and matched by what requests have to be alike in. */
@@ -58,21 +58,20 @@ async function compared(scope: Scope, request: StrataRequest): Promise<Compared>
   const asked = { ...request, modelIds: await canonicalIds(scope.sample) };
   const strata = await store.latencyStrata(scope, asked);
   const { matched, coverage } = matchStrata(strata);
-  const drawn = matched.length === 0 ? undefined : await blocksOf(scope, asked, matched);
-  const delta = drawn && matchedDelta(matched, drawn.blocks, Object.values(QUANTILES));
+  const drawn = matched.length === 0 ? undefined : await drawnFrom(scope, asked, matched);
+  const delta = drawn && matchedDelta(matched, drawn.cells, Object.values(QUANTILES));
   return { strata, matched, coverage, drawn, delta };
 }
 
-async function blocksOf(scope: Scope, request: StrataRequest, matched: MatchedStratum[]): Promise<Blocks> {
+async function drawnFrom(scope: Scope, request: StrataRequest, strata: MatchedStratum[]): Promise<Drawn> {
   const { store } = await app();
-  const strata = weighStrata(matched);
-  const of = async (unit: Blocks['unit']): Promise<Blocks> => ({
+  const of = async (unit: Drawn['unit']): Promise<Drawn> => ({
     unit,
-    blocks: await store.latencyBlocks(scope, { ...request, unit, strata }),
+    cells: await store.latencyBlocks(scope, { ...request, unit, strata }),
   });
   const days = await of('day');
-  const least = Math.min(...(['baseline', 'candidate'] as const).map((side) => sideCount(days.blocks, side)));
-  return least < FEWEST_DAYS ? of('hour') : days;
+  const { baseline, candidate } = blocksIn(days.cells);
+  return Math.min(baseline, candidate) < FEWEST_DAYS ? of('hour') : days;
 }
 
 /** All that an answer is made of. */
@@ -83,7 +82,7 @@ export interface DeltaParts {
   strata: StratumLatencies[];
   matched: MatchedStratum[];
   coverage: number;
-  drawn: Blocks | undefined;
+  drawn: Drawn | undefined;
   delta: MatchedDelta | undefined;
 }
 
@@ -104,7 +103,7 @@ function answerOf(parts: DeltaParts): LatencyDeltaAnswer {
     coverage_pct: coverage * 100,
     strata: matched.length,
     baseline_strata: strata.filter((stratum) => stratum.baseline.length > 0).length,
-    days: daysOf(drawn),
+    days: daysOf(drawn?.unit, delta),
     blocks: {
       unit: drawn?.unit ?? 'day',
       baseline: delta?.blocks.baseline ?? 0,
@@ -154,13 +153,9 @@ function rowOf(rows: LatencyRow[], route: string): LatencyRow | undefined {
   return rows.find((row) => row.route === route && row.measured > 0);
 }
 
-function sideCount(blocks: LatencyBlock[], side: LatencyBlock['side']): number {
-  return blocks.filter((block) => block.side === side).length;
-}
-
-function daysOf(drawn: Blocks | undefined): number {
-  const days = drawn?.blocks.map(({ block }) =>
-    drawn.unit === 'day' ? block : Math.floor(block / HOURS_A_DAY),
-  );
-  return new Set(days).size;
+function daysOf(unit: Drawn['unit'] | undefined, delta: MatchedDelta | undefined): number {
+  const numbers = delta?.blocks.numbers ?? [];
+  return unit === 'hour'
+    ? new Set(numbers.map((hour) => Math.floor(hour / HOURS_A_DAY))).size
+    : numbers.length;
 }

@@ -19,22 +19,27 @@ export interface RetryAfterRow {
   most_s: number | null;
 }
 
-/** Records are read only where there are rate-limited requests at all. */
+/** Counts are of the rollups; records are read only where there are rate-limited requests at all. */
 export async function retryAfter(filters: Filters): Promise<RetryAfterAnswer> {
   const { rows } = await errors(filters, ['route']);
-  if (!rows.some(({ by_class }) => by_class.rate_limited)) return { rows: [] };
+  const limited = rows.flatMap(({ route, by_class }) =>
+    route && by_class.rate_limited ? [{ route, rate_limited: by_class.rate_limited }] : [],
+  );
+  if (limited.length === 0) return { rows: [] };
   const { store } = await app();
   const scope = await toScope(filters);
   const found = await kept(`retry after ${JSON.stringify(scope)}`, () => store.retryAfters(scope));
   return {
-    rows: found.map(({ route, rateLimited, told, medianMs, leastMs, mostMs }) => ({
-      route,
-      rate_limited: rateLimited,
-      told,
-      median_s: seconds(medianMs),
-      least_s: seconds(leastMs),
-      most_s: seconds(mostMs),
-    })),
+    rows: limited.map((row) => {
+      const one = found.find(({ route }) => route === row.route);
+      return {
+        ...row,
+        told: one?.told ?? 0,
+        median_s: seconds(one?.medianMs),
+        least_s: seconds(one?.leastMs),
+        most_s: seconds(one?.mostMs),
+      };
+    }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Scope } from './store';
 export interface GatewayStore {
   /** What gateways add to requests (duration − what the provider behind them took), per group; groups without any are left out. */
   overheads(scope: Scope, request: OverheadRequest): Promise<OverheadGroup[]>;
-  /** How long rate-limited errors said to wait, per route that has any of them. */
+  /** How long rate-limited errors said to wait, per route with any that say so. */
   retryAfters(scope: Scope): Promise<RetryAfters[]>;
 }
 
@@ -35,10 +35,9 @@ export interface OverheadGroup {
 
 export interface RetryAfters {
   route: string;
-  rateLimited: number;
-  /** Of these, the errors that say how long to wait; the figures are of them. */
+  /** Rate-limited errors that say how long to wait. */
   told: number;
-  medianMs?: number;
-  leastMs?: number;
-  mostMs?: number;
+  medianMs: number;
+  leastMs: number;
+  mostMs: number;
 }

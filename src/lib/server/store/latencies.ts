@@ -1,6 +1,6 @@
 import type { KeyHour } from '$lib/latency/auth-bursts';
-import type { LatencyBlock, WeighedStratum } from '$lib/latency/influence';
-import type { Match, StratumLatencies } from '$lib/latency/strata';
+import type { BlockCells } from '$lib/latency/influence';
+import type { Match, Stratum, StratumLatencies } from '$lib/latency/strata';
 import type { ErrorClass } from '$lib/usage/error-classes';
 import type { Scope } from './store';
 
@@ -16,8 +16,8 @@ export interface LatencyStore {
   latencyHours(scope: Scope, request: QuantilesRequest): Promise<LatencyHour[]>;
   /** Latencies of two routes per stratum, in buckets: measured, successful requests that are alike (model.md section 5). */
   latencyStrata(scope: Scope, request: StrataRequest): Promise<StratumLatencies[]>;
-  /** What both routes have in each day or hour, with the weights and scores of strata. There must be a stratum. */
-  latencyBlocks(scope: Scope, request: BlocksRequest): Promise<LatencyBlock[]>;
+  /** What both routes have in each day or hour, by stratum and bucket. Its parts make the whole together. */
+  latencyBlocks(scope: Scope, request: BlocksRequest): Promise<BlockCells[]>;
   /** Requests by outcome per group. */
   outcomes(scope: Scope, by: OutcomeKey[], modelIds?: Record<string, string>): Promise<OutcomeGroup[]>;
   /** Attempts and authentication failures by key and hour, of the keys that have such failures. */
@@ -91,7 +91,7 @@ export interface StrataRequest {
 
 export interface BlocksRequest extends StrataRequest {
   unit: 'day' | 'hour';
-  strata: WeighedStratum[];
+  strata: Stratum[];
 }
 
 export type OutcomeKey = 'route' | 'model' | 'region' | 'feature' | 'day';

@@ -19,6 +19,7 @@ import { activeConversations, guardWindows, servedHours } from './guard-windows'
 import { labelRanks } from './label-ranks';
 import { latency } from './latency';
 import { latencyBlocks } from './latency-blocks';
+import { LatencyCellsReader } from './latency-cells';
 import { latencyCurves } from './latency-curves';
 import { latencyHours } from './latency-hours';
 import { measuredRoutes } from './latency-measured';
@@ -52,6 +53,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
   };
   const profiles = new FollowUp(engine, CONVERSATION_PROFILES);
   const strata = new FollowUp(engine, LATENCY_STRATA);
+  const latencies = new LatencyCellsReader(engine, () => revision);
   const followUp = (): void => {
     profiles.start();
     strata.start();
@@ -89,10 +91,10 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     chargeLines: (scope, labels) => chargeLines(engine, scope, labels),
     latency: (scope, request) => latency(engine, scope, request),
     measuredRoutes: (scope, metric) => measuredRoutes(engine, scope, metric),
-    latencyCurves: (scope, request) => latencyCurves(engine, scope, request),
+    latencyCurves: (scope, request) => latencyCurves(latencies, scope, request),
     latencyHours: (scope, request) => latencyHours(engine, scope, request),
-    latencyStrata: (scope, request) => latencyStrata(engine, scope, request),
-    latencyBlocks: (scope, request) => latencyBlocks(engine, scope, request),
+    latencyStrata: (scope, request) => latencyStrata(latencies, scope, request),
+    latencyBlocks: (scope, request) => latencyBlocks(latencies, scope, request),
     outcomes: (scope, by, modelIds) => outcomes(engine, scope, by, modelIds),
     overheads: (scope, request) => overheads(engine, scope, request),
     retryAfters: (scope) => retryAfters(engine, scope),

@@ -8,7 +8,7 @@ import type {
 import { DOUBLE, LIST, listValue } from '@duckdb/node-api';
 import type { QueryKind } from '../query-kind';
 import { TooMuch } from '../store';
-import { plainColumns, type Columns } from './columns';
+import { numberColumns, plainColumns, type Columns, type NumberColumns } from './columns';
 import { asStoreError, isFatal } from './engine-failure';
 import { lockDown, openInstance } from './open-instance';
 import type { Row } from './rows';
@@ -93,6 +93,11 @@ export class Engine {
   /** The same for many rows, at most `most`, column by column. */
   readColumns(sql: string, parameters: Parameters, most: number): Promise<Columns> {
     return this.#read(sql, parameters, (result) => plainColumns(result, most));
+  }
+
+  /** The same for very many rows of numbers alone. */
+  readNumbers(sql: string, parameters: Parameters, most: number): Promise<NumberColumns> {
+    return this.#read(sql, parameters, (result) => numberColumns(result, most));
   }
 
   #read<T>(sql: string, parameters: Parameters, collect: Collect<T>): Promise<T> {

@@ -1,10 +1,11 @@
 import type { LatencyMetric } from '../latencies';
 import type { Scope } from '../store';
 import { isOfWholeDays } from './cells-sql';
-import type { Engine, Parameters } from './engine';
+import type { Engine } from './engine';
+import { readCells, within, type LatencyCells } from './latency-columns';
 import recordsTemplate from './queries/latency-cells-of-records.sql?raw';
 import { number } from './rows';
-import { scopeSql } from './scope-sql';
+import { scopeSql, uploadsIn, type ScopeSql } from './scope-sql';
 
 /** What latencies are summed by in time: `all` keeps no time apart. */
 export type BlockUnit = 'day' | 'hour' | 'all';
@@ -16,49 +17,95 @@ const STARTS = {
   all: '0',
 } as const;
 
+/** So many sums by day are held in memory for one metric: some 30 bytes each. More are asked of the database each time. */
+const MOST_HELD = 4_000_000;
+/** One set for each metric of the sample and of one's own data. */
+const MOST_SETS = 4;
+
 /**
- * The latencies of a scope per block, stratum and bucket, as an SQL relation: kept sums where there are any and they
- * can tell, records for the rest.
+ * The latencies of scopes by block, stratum and bucket. Kept sums by day are read once for each revision of the store and
+ * held in memory: periods and labels are chosen there. What they cannot tell is summed from records at each question.
  */
-export async function latencyCells(
-  engine: Engine,
-  scope: Scope,
-  metric: LatencyMetric,
-  unit: BlockUnit,
-): Promise<{ cells: string; parameters: Parameters }> {
-  if (unit === 'hour' || !isOfWholeDays(scope) || scope.features) {
-    const { where, parameters } = scopeSql(scope, 'starts_at');
-    return { cells: latencyCellsOfRecords(metric, unit, where), parameters };
+export class LatencyCellsReader {
+  readonly #held = new Map<string, Promise<LatencyCells | undefined>>();
+  #heldAt: number | undefined;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly revision: () => number,
+  ) {}
+
+  /** Parts that make the scope together; no cell is in two of them. */
+  async cells(scope: Scope, metric: LatencyMetric, unit: BlockUnit): Promise<LatencyCells[]> {
+    const uploads = await uploadsIn(this.engine, scope);
+    if (unit === 'hour' || !isOfWholeDays(scope) || scope.features || scope.inConversation)
+      return [await this.#ofRecords(scope, metric, unit, uploads)];
+    const summed = await this.#summed();
+    const kept = uploads.filter((upload) => summed.has(upload));
+    const left = uploads.filter((upload) => !summed.has(upload));
+    return Promise.all([
+      ...(kept.length > 0 ? [this.#ofSums(scope, metric, unit, kept)] : []),
+      ...(left.length > 0 ? [this.#ofRecords(scope, metric, unit, left)] : []),
+    ]);
   }
-  const { where, parameters } = scopeSql(scope, 'day');
-  const kept = `SELECT ${unit === 'day' ? 'u.day' : '0'} AS block, u.* EXCLUDE (day, metric) FROM latency_stratum AS u WHERE u.metric = $metric AND ${where}`;
-  const left = await uploadsWithoutStrata(engine);
-  const cells = left.length === 0 ? [kept] : [kept, ofUploads(left, metric, unit, where)];
-  return { cells: cells.join('\nUNION ALL BY NAME\n'), parameters: { ...parameters, metric } };
+
+  #ofRecords(scope: Scope, metric: LatencyMetric, unit: BlockUnit, uploads: number[]): Promise<LatencyCells> {
+    const { where, parameters } = scopeSql(scope, 'starts_at', uploads);
+    return readCells(this.engine, latencyCellsOfRecords(metric, unit, where), parameters);
+  }
+
+  async #ofSums(
+    scope: Scope,
+    metric: LatencyMetric,
+    unit: BlockUnit,
+    uploads: number[],
+  ): Promise<LatencyCells> {
+    const all = scopeSql({ sample: scope.sample }, 'day', uploads);
+    const held = await this.#hold(JSON.stringify([metric, uploads]), async () =>
+      (await this.#countOf(metric, all)) > MOST_HELD
+        ? undefined
+        : readCells(this.engine, keptSql('day', all.where), { ...all.parameters, metric }),
+    );
+    if (held) return within(held, scope);
+    const asked = scopeSql(scope, 'day', uploads);
+    return readCells(this.engine, keptSql(unit, asked.where), { ...asked.parameters, metric });
+  }
+
+  async #countOf(metric: LatencyMetric, { where, parameters }: ScopeSql): Promise<number> {
+    const [row] = await this.engine.ask(
+      `SELECT count(*) AS cells FROM latency_stratum AS u WHERE u.metric = $metric AND ${where}`,
+      { ...parameters, metric },
+    );
+    return row ? number(row, 'cells') : 0;
+  }
+
+  /** What is held under a name, read where it is not; all is let go when the store has changed. */
+  #hold(name: string, read: () => Promise<LatencyCells | undefined>): Promise<LatencyCells | undefined> {
+    if (this.#heldAt !== this.revision()) this.#held.clear();
+    this.#heldAt = this.revision();
+    const found = this.#held.get(name) ?? read();
+    this.#held.delete(name);
+    this.#held.set(name, found);
+    found.catch(() => this.#held.delete(name));
+    const [oldest] = this.#held.keys();
+    if (this.#held.size > MOST_SETS && oldest !== undefined) this.#held.delete(oldest);
+    return found;
+  }
+
+  async #summed(): Promise<Set<number>> {
+    const rows = await this.engine.ask('SELECT upload FROM latency_stratum_upload');
+    return new Set(rows.map((row) => number(row, 'upload')));
+  }
 }
 
 /** A query of latencies of records per block, stratum and bucket. */
-export function latencyCellsOfRecords(
-  metric: LatencyMetric,
-  unit: BlockUnit,
-  where: string,
-  records = 'usage',
-): string {
+export function latencyCellsOfRecords(metric: LatencyMetric, unit: BlockUnit, where: string): string {
   return recordsTemplate
     .replace('/*block*/', STARTS[unit])
     .replaceAll('/*metric*/', COLUMNS[metric])
-    .replace('/*records*/', records)
     .replace('/*scope*/', where);
 }
 
-function ofUploads(uploads: number[], metric: LatencyMetric, unit: BlockUnit, where: string): string {
-  const records = `(SELECT *, ${STARTS.day} AS day FROM usage WHERE upload IN (${uploads.join(', ')}))`;
-  return latencyCellsOfRecords(metric, unit, where, records);
-}
-
-async function uploadsWithoutStrata(engine: Engine): Promise<number[]> {
-  const rows = await engine.ask(
-    'SELECT seq FROM upload WHERE seq NOT IN (SELECT upload FROM latency_stratum_upload) ORDER BY seq',
-  );
-  return rows.map((row) => number(row, 'seq'));
+function keptSql(unit: BlockUnit, where: string): string {
+  return `SELECT ${unit === 'day' ? 'u.day' : '0'} AS block, u.* FROM latency_stratum AS u WHERE u.metric = $metric AND ${where}`;
 }

@@ -1,22 +1,25 @@
-import { groupBy } from '$lib/usage/group-by';
 import type { LatencyCurve, QuantilesRequest } from '../latencies';
 import type { Scope } from '../store';
-import type { Engine } from './engine';
-import { bucketIn, ofBuckets } from './latency-bucket-rows';
-import { latencyCells } from './latency-cells';
-import curvesQuery from './queries/latency-curves.sql?raw';
-import { text } from './rows';
+import { ofBuckets } from './latency-bucket-rows';
+import { bucketsOfGroups } from './latency-bucket-sums';
+import type { LatencyCellsReader } from './latency-cells';
 
-/** Points of the distribution of each route, of buckets: within 1 %. */
+/** Points of the distribution of each route, of buckets: within 1 %. Routes in the order of their names. */
 export async function latencyCurves(
-  engine: Engine,
+  reader: LatencyCellsReader,
   scope: Scope,
   { metric, quantiles }: QuantilesRequest,
 ): Promise<LatencyCurve[]> {
-  const { cells, parameters } = await latencyCells(engine, scope, metric, 'all');
-  const rows = await engine.read(curvesQuery.replace('/*cells*/', cells), parameters);
-  return [...groupBy(rows, (row) => text(row, 'route'))].map(([route, of]) => ({
-    route,
-    ...ofBuckets(of.map(bucketIn), quantiles),
-  }));
+  const parts = await reader.cells(scope, metric, 'all');
+  const routes = [
+    ...new Set(parts.flatMap(({ kinds }) => kinds.flatMap((kind) => kind?.route ?? []))),
+  ].sort();
+  const places = new Map(routes.map((route, place) => [route, place]));
+  const groups = bucketsOfGroups(parts, routes.length, (part, kind) =>
+    places.get(part.kinds[kind]?.route ?? ''),
+  );
+  return routes.flatMap((route, place) => {
+    const buckets = groups[place] ?? [];
+    return buckets.length > 0 ? [{ route, ...ofBuckets(buckets, quantiles) }] : [];
+  });
 }

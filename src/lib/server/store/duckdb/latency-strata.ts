@@ -1,66 +1,67 @@
-import type { Match, StratumLatencies } from '$lib/latency/strata';
+import type { Match, Stratum, StratumLatencies } from '$lib/latency/strata';
 import type { StrataRequest } from '../latencies';
 import type { Scope } from '../store';
-import type { Engine } from './engine';
-import { bucketIn } from './latency-bucket-rows';
-import { latencyCells } from './latency-cells';
-import { modelIdsSql } from './model-ids';
-import strataQuery from './queries/latency-strata.sql?raw';
-import type { Row } from './rows';
-import { optionalNumber, optionalText, text } from './rows';
+import { bucketsOfGroups } from './latency-bucket-sums';
+import type { LatencyCellsReader } from './latency-cells';
+import type { LatencyCells, LatencyKind } from './latency-columns';
 
-const REGIONS = "(SELECT id, name FROM label WHERE kind = 'region')";
-
-/** Latencies of two routes per stratum, in buckets. */
+/** Latencies of two routes per stratum, in buckets; strata in the order of their names. */
 export async function latencyStrata(
-  engine: Engine,
+  reader: LatencyCellsReader,
   scope: Scope,
   request: StrataRequest,
 ): Promise<StratumLatencies[]> {
-  const { cells, parameters } = await latencyCells(engine, ofBoth(scope, request), request.metric, 'all');
-  const models = modelIdsSql(request.modelIds);
-  const by = (match: Match, sql: string): string => (request.match.includes(match) ? sql : '');
-  const sql = strataQuery
-    .replace('/*cells*/', cells)
-    .replace(
-      '/*keys*/',
-      by('model', 'u.model, ') + by('region', 'u.region, ') + by('output_band', 'u.output_band, '),
-    )
-    .replace(
-      '/*names*/',
-      by('model', 'model.name AS model, ') +
-        by('region', 'region.name AS region, ') +
-        by('output_band', 'cell.output_band AS output_band, '),
-    )
-    .replace(
-      '/*joins*/',
-      by('model', `LEFT JOIN ${models.table} AS model ON model.id = cell.model\n`) +
-        by('region', `LEFT JOIN ${REGIONS} AS region ON region.id = cell.region`),
-    );
-  return strataOf(await engine.read(sql, { ...parameters, ...models.parameters }), request);
+  const parts = await reader.cells(ofBoth(scope, request), request.metric, 'all');
+  const strata = strataIn(parts, request);
+  const places = new Map([...strata.keys()].map((name, place) => [name, place]));
+  const groups = bucketsOfGroups(parts, strata.size * 2, (part, number) => {
+    const kind = part.kinds[number];
+    const place = kind && places.get(nameOf(stratumOf(kind, request)));
+    return place === undefined ? undefined : place * 2 + (kind?.route === request.baseline ? 0 : 1);
+  });
+  return [...strata.values()]
+    .map((stratum, place) => {
+      const [baseline = [], candidate = []] = groups.slice(place * 2);
+      return { ...stratum, baseline, candidate };
+    })
+    .filter(({ baseline, candidate }) => baseline.length + candidate.length > 0)
+    .sort(byName);
 }
 
-function strataOf(rows: Row[], { baseline }: StrataRequest): StratumLatencies[] {
-  const strata = new Map<string, StratumLatencies>();
-  for (const row of rows) {
-    const model = optionalText(row, 'model');
-    const region = optionalText(row, 'region');
-    const outputBand = optionalNumber(row, 'output_band');
-    const name = JSON.stringify([model, region, outputBand]);
-    const stratum = strata.get(name) ?? {
-      ...(model === undefined ? {} : { model }),
-      ...(region === undefined ? {} : { region }),
-      ...(outputBand === undefined ? {} : { outputBand }),
-      baseline: [],
-      candidate: [],
-    };
-    strata.set(name, stratum);
-    stratum[text(row, 'route') === baseline ? 'baseline' : 'candidate'].push(bucketIn(row));
-  }
-  return [...strata.values()];
+/** Strata of all kinds in scope, by their names. */
+function strataIn(parts: readonly LatencyCells[], request: StrataRequest): Map<string, Stratum> {
+  const kinds = parts.flatMap((part) => part.kinds.flatMap((kind) => kind ?? []));
+  const strata = kinds.map((kind) => stratumOf(kind, request));
+  return new Map(strata.map((stratum) => [nameOf(stratum), stratum]));
 }
 
 /** Only what ran on the two routes. */
 export function ofBoth(scope: Scope, { baseline, candidate }: StrataRequest): Scope {
   return { ...scope, routes: [baseline, candidate] };
+}
+
+/** What a kind of request is matched by. Spellings of one model are one. */
+export function stratumOf(kind: LatencyKind, { match, modelIds = {} }: StrataRequest): Stratum {
+  const by = (key: Match): boolean => match.includes(key);
+  return {
+    ...(by('model') && { model: modelIds[kind.model] ?? kind.model }),
+    ...(by('region') && kind.region !== undefined && { region: kind.region }),
+    ...(by('output_band') && { outputBand: kind.outputBand }),
+  };
+}
+
+/** One text for one stratum. */
+export function nameOf({ model, region, outputBand }: Stratum): string {
+  return JSON.stringify([model, region, outputBand]);
+}
+
+/** In the order of models, regions and bands; without one comes last. */
+function byName(a: Stratum, b: Stratum): number {
+  return compared(a.model, b.model) || compared(a.region, b.region) || compared(a.outputBand, b.outputBand);
+}
+
+function compared<T extends string | number>(a: T | undefined, b: T | undefined): number {
+  if (a === b) return 0;
+  if (a === undefined) return 1;
+  return b === undefined || a < b ? -1 : 1;
 }

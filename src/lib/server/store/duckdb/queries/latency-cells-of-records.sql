@@ -8,6 +8,6 @@ SELECT
   min(u./*metric*/) AS low_us,
   max(u./*metric*/) AS high_us,
   sum(u./*metric*/)::BIGINT AS sum_us
-FROM /*records*/ AS u
+FROM usage AS u
 WHERE u.timed AND u./*metric*/ IS NOT NULL AND /*scope*/
 GROUP BY ALL
