@@ -109,7 +109,7 @@ describe('conversations of random requests', () => {
           );
         });
         expect(
-          window.cells.filter(({ way }) => way === 'window').reduce((total, one) => total + one.prompt, 0),
+          window.filter(({ way }) => way === 'window').reduce((total, one) => total + one.prompt, 0),
         ).toBe(windowed.reduce((total, prompt) => total + prompt, 0));
       }),
       { numRuns: 15, seed: 5 },

@@ -67,8 +67,8 @@ describe('the profile of a conversation', () => {
     const window = await test.store.conversationWindow(OWN, { turnsKept: 1, systemTokens: 10 });
     // Keeping one turn and 10 tokens: turn 3 leaves out what turn 1 held but 10 (100 + 20 − 10 = 110), turn 4 what turns
     // 1 and 2 held (150 + 30) but 10, yet it resends only 90: 80.
-    expect(window.cells.find(({ way }) => way === 'window')?.prompt).toBe(600 - 110 - 80);
-    expect(window.cells.find(({ way }) => way === 'as_is')).toMatchObject({ prompt: 600, cached: 228 });
+    expect(window.find(({ way }) => way === 'window')?.prompt).toBe(600 - 110 - 80);
+    expect(window.find(({ way }) => way === 'as_is')).toMatchObject({ prompt: 600, cached: 228 });
     expect(await test.store.conversationConcurrency(OWN, 30)).toMatchObject({ peak: 1 });
     expect(await test.store.conversationList(OWN, { by: 'turns' }, 5)).toMatchObject([
       { name: 'a', turns: 5, errors: 1 },
@@ -89,5 +89,46 @@ describe('the profile of a conversation', () => {
     await test.loaded(csv(...BY_HAND.slice(2)));
     await test.loaded(csv(...BY_HAND.slice(0, 2)));
     expect(await ask()).toEqual(whole);
+  });
+});
+
+describe('how many conversations are open at one time', () => {
+  const at = (time: string, conversation: string): string =>
+    `${time}Z,official,gpt-4.1,chat,${conversation},${conversation}${time},10,0,1,ok`;
+  const day = Date.UTC(2026, 5, 1) / 86_400_000;
+
+  it('is the most after all that happens at one moment, and the first moment with so many', async () => {
+    await test.loaded(
+      csv(
+        // a is open until 30 minutes and a microsecond after its only turn: the moment at which b begins.
+        at('2026-06-01T10:00:00.000000', 'a'),
+        at('2026-06-01T10:30:00.000001', 'b'),
+        // Two at once from 12:05 on, and again from 14:05 on: the first counts.
+        at('2026-06-01T12:00:00.000000', 'c'),
+        at('2026-06-01T12:05:00.250000', 'd'),
+        at('2026-06-01T14:00:00.000000', 'e'),
+        at('2026-06-01T14:05:00.000000', 'f'),
+      ),
+    );
+    expect(await test.store.conversationConcurrency(OWN, 30)).toEqual({
+      peak: 2,
+      atMs: Date.UTC(2026, 5, 1, 12, 5, 0, 250),
+      days: [{ day, peak: 2 }],
+      exact: true,
+    });
+    const first = { ...OWN, toMs: Date.UTC(2026, 5, 1, 11) };
+    expect(await test.store.conversationConcurrency(first, 30)).toMatchObject({ peak: 1 });
+  });
+
+  it('goes on into the next days, quiet ones too', async () => {
+    // With a timeout of three days, both are open until the fourth day.
+    await test.loaded(csv(at('2026-06-01T01:00:00', 'a'), at('2026-06-01T02:00:00', 'b')));
+    const { peak, days } = await test.store.conversationConcurrency(OWN, 3 * 1440);
+    expect({ peak, days }).toEqual({ peak: 2, days: [0, 1, 2, 3].map((n) => ({ day: day + n, peak: 2 })) });
+    expect(await test.store.conversationConcurrency({ ...OWN, features: ['none'] }, 30)).toEqual({
+      peak: 0,
+      days: [],
+      exact: true,
+    });
   });
 });

@@ -88,7 +88,8 @@ function unpriced(tokens: Tokens): ListCost {
   };
 }
 
-function costOf(
+/** List cost of tokens at a price: see ListCost. */
+export function costOf(
   tokens: Tokens,
   price: Price,
 ): Pick<ListCost, 'cost' | 'costCachedAsUncached' | 'unpricedTokens'> {

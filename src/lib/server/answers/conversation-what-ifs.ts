@@ -1,23 +1,24 @@
 import { whatIfWords, type WhatIfId } from '$lib/conversations/what-if-words';
 import { estimateWay, type SentInput, type WaysOfKind, type WindowWay } from '$lib/conversations/ways';
 import { FACTOR_SCALE } from '$lib/exchange/exact-sum';
-import type { ConversationWindow, WindowCell } from '$lib/server/store/conversations';
+import type { WindowCell } from '$lib/server/store/conversations';
 import { picoToDecimal } from '$lib/usage/money';
 import type { Filters } from '$lib/usage/filters';
 import { groupBy } from '$lib/usage/group-by';
 import type { Day, SpendCell } from '$lib/usage/spend-cell';
-import { noTokens, totalTokens } from '$lib/usage/token-classes';
+import { noTokens } from '$lib/usage/token-classes';
 import type { Books } from './books';
+import { conversationCost, promptOf, type CostedConversations } from './conversation-costs';
 import type { ConversationQuestion } from './conversation-question';
 import type { WhatIf } from './conversations-answer';
 import { costCells, type CostedCell } from './costed-cells';
-import { decimalOf, landedSum } from './spend-figures';
+import { decimalOf } from './spend-figures';
 
 interface Asked {
-  /** The input of conversations, exactly. */
-  input: CostedCell[];
+  /** Of the conversations, exactly. */
+  costs: CostedConversations;
   resentTokens: number;
-  window: ConversationWindow;
+  window: WindowCell[];
   question: ConversationQuestion;
   books: Books;
   filters: Filters;
@@ -32,10 +33,10 @@ interface Bounds {
 /** The same conversations sent in other ways: what they would send, and what that would cost. Estimates with ranges. */
 export function whatIfs(asked: Asked): WhatIf[] {
   const kinds = kindsOf(asked);
-  const exactCost = decimalOf(landedSum(asked.input));
+  const exactCost = conversationCost(asked.costs, asked.filters.currency).input;
   const of = (way: WindowWay): SentInput => estimateWay(kinds, way);
   const exact = of('as_is');
-  const uncacheable = modelsWithoutCache(asked.input);
+  const uncacheable = modelsWithoutCache(asked.costs.whole);
   const words = whatIfWords({ ...asked.question, uncacheable: uncacheable.without });
   const row = (id: WhatIfId, bounds: Bounds, sent = bounds.middle.prompt): WhatIf =>
     toWhatIf({ id, ...words[id], sent_tokens: sent }, bounds, exact, exactCost);
@@ -57,9 +58,9 @@ export function whatIfs(asked: Asked): WhatIf[] {
 }
 
 /** Priced models whose price says nothing of reading a cache; and whether these are all. */
-function modelsWithoutCache(input: CostedCell[]): { without: string[]; all: boolean } {
+function modelsWithoutCache(costed: CostedCell[]): { without: string[]; all: boolean } {
   const [without, cacheable] = [new Set<string>(), new Set<string>()];
-  for (const { list } of input) {
+  for (const { list } of costed) {
     if (!list.model || !list.price) continue;
     (list.price.perMTok.cached_input === undefined ? without : cacheable).add(list.model.model);
   }
@@ -71,13 +72,20 @@ function withoutCost({ middle, low, high }: Bounds): Bounds {
   return { middle: unknown(middle), low: unknown(low), high: unknown(high) };
 }
 
-function kindsOf({ input, window, books, filters }: Asked): WaysOfKind[] {
-  const sentBy = groupBy(window.cells, kindOf);
-  return [...groupBy(input, ({ cell }) => kindOf(cell))].map(([kind, costed]) => {
+function kindsOf({ costs, window, books, filters }: Asked): WaysOfKind[] {
+  const sentBy = groupBy(window, kindOf);
+  const inputs = costs.whole.map(({ cell, landed }, nth) => {
+    const amount = costs.input[nth];
+    return {
+      cell,
+      landed: landed && amount !== undefined ? { ...landed, amount } : undefined,
+    };
+  });
+  return [...groupBy(inputs, ({ cell }) => kindOf(cell))].map(([kind, costed]) => {
     const day = costed.reduce((latest, { cell }) => Math.max(latest, cell.day), -Infinity);
     return {
       actual: {
-        prompt: costed.reduce((sum, { cell }) => sum + totalTokens(cell.tokens), 0),
+        prompt: costed.reduce((sum, { cell }) => sum + promptOf(cell.tokens), 0),
         cost: amountOf(costed),
       },
       sent: waysSent(sentBy.get(kind) ?? [], day, books, filters),
@@ -143,7 +151,7 @@ function priced(
 }
 
 /** A landed cost as a float: from here on it is an estimate. */
-function amountOf(costed: CostedCell[]): number | undefined {
+function amountOf(costed: Pick<CostedCell, 'landed'>[]): number | undefined {
   let sum: number | undefined;
   for (const { landed } of costed)
     if (landed) sum = (sum ?? 0) + Number((landed.amount * landed.factor) / FACTOR_SCALE) / 1e12;

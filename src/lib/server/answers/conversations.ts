@@ -11,7 +11,6 @@ import type { ConversationQuestion } from './conversation-question';
 import { dearestConversations, longestConversations } from './conversation-rows';
 import { whatIfs } from './conversation-what-ifs';
 import type { ConversationsAnswer, ConversationTurns, TurnRow } from './conversations-answer';
-import { costCells, type CostedCell } from './costed-cells';
 import { kept } from './kept';
 import { basisOf } from './money-basis';
 import { priceCuts } from './price-cuts';
@@ -45,7 +44,7 @@ export async function conversations(
     cost: conversationCost(costs, filters.currency),
     system_prompt: systemPrompt(summary, question),
     what_if: whatIfs({
-      input: costs.input,
+      costs,
       resentTokens: summary.resent,
       window,
       question,
@@ -80,17 +79,13 @@ export async function conversations(
 }
 
 /** The tokens of the conversations in scope with their costs: together, and by what of them they are for. */
-async function costed(
-  scope: Scope,
-  filters: Filters,
-  books: Books,
-): Promise<CostedConversations & { whole: CostedCell[] }> {
+async function costed(scope: Scope, filters: Filters, books: Books): Promise<CostedConversations> {
   const { store } = await app();
   const { promptBounds } = await priceCuts(scope.sample);
   const cells = await kept(`conversation cells ${JSON.stringify(scope)}`, () =>
     store.conversationCells(scope, promptBounds),
   );
-  return { ...costConversations(cells, books, filters), whole: costCells(cells, books, filters) };
+  return costConversations(cells, books, filters);
 }
 
 /** What the store is asked beside the counts, each once per revision. */

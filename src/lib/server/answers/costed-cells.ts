@@ -6,10 +6,11 @@ import { landedOfCharge, landedOfList, type Landed } from '$lib/exchange/landed-
 import { rateDecimal } from '$lib/exchange/payer';
 import type { Route, RouteTerms } from '$lib/exchange/route';
 import { termsOn } from '$lib/exchange/terms';
-import { listCost, type ListCost } from '$lib/pricing/list-cost';
+import { costOf, listCost, type ListCost } from '$lib/pricing/list-cost';
 import type { Filters } from '$lib/usage/filters';
 import type { Pico } from '$lib/usage/money';
 import type { Day, SpendCell } from '$lib/usage/spend-cell';
+import type { Tokens } from '$lib/usage/token-classes';
 import type { Books } from './books';
 
 /** A cell of the spend cube with its list cost and what turns its money into the reporting currency. */
@@ -104,18 +105,48 @@ export function creditOfCell(
   return bill && credit && bill.cost * toFactor(credit);
 }
 
+/**
+ * What a part of each cell's tokens costs (`partOf` gives that of the nth), in the units that the factor of the cell's
+ * landed cost applies to: a part has the price of the whole. Undefined where a cell has no landed cost. Not for cells
+ * that go by what was charged.
+ */
+export function landedParts(
+  costed: CostedCell[],
+  books: Books,
+  partOf: (nth: number) => Tokens,
+): (Pico | undefined)[] {
+  const routes = new Map(books.routes.map((route) => [route.id, route]));
+  return costed.map(({ cell, list, landed }, nth) => {
+    const route = routes.get(cell.route);
+    const terms = route && termsOn(route, cell.day);
+    if (!landed || !terms) return undefined;
+    const { price } = ownList(cell, list, terms, books);
+    return price && billed(costOf(partOf(nth), price), terms);
+  });
+}
+
 /** List cost by the price list of the terms, as the route bills cached input. */
 function billByList(
   cell: SpendCell,
   list: ListCost,
   terms: RouteTerms | undefined,
-  { prices }: Books,
+  books: Books,
 ): { cost: Pico; currency: string } | undefined {
   if (!terms) return undefined;
-  const own = terms.priceList === 'list' ? list : listCost(cell, prices, terms.priceList);
+  const own = ownList(cell, list, terms, books);
   if (own.currency === undefined || !own.price) return undefined;
-  const cost = terms.billsCachedAsUncached ? own.costCachedAsUncached : own.cost;
-  return { cost, currency: own.currency };
+  return { cost: billed(own, terms), currency: own.currency };
+}
+
+function ownList(cell: SpendCell, list: ListCost, { priceList }: RouteTerms, { prices }: Books): ListCost {
+  return priceList === 'list' ? list : listCost(cell, prices, priceList);
+}
+
+function billed(
+  { cost, costCachedAsUncached }: Pick<ListCost, 'cost' | 'costCachedAsUncached'>,
+  { billsCachedAsUncached }: RouteTerms,
+): Pico {
+  return billsCachedAsUncached ? costCachedAsUncached : cost;
 }
 
 function marketFactors(

@@ -20,7 +20,7 @@ export interface ConversationStore {
   /** How many are open at one time: begun, and not without a turn for longer than so many minutes. */
   conversationConcurrency(scope: Scope, timeoutMinutes: number): Promise<Concurrency>;
   /** What is sent where only the last `turnsKept` turns and the system prompt are sent again, and where caches hold. */
-  conversationWindow(scope: Scope, question: WindowQuestion): Promise<ConversationWindow>;
+  conversationWindow(scope: Scope, question: WindowQuestion): Promise<WindowCell[]>;
   /** The longest, or the dearest at unit costs, with their tokens as a spend cube each. */
   conversationList(scope: Scope, order: ConversationOrder, limit: number): Promise<ListedConversation[]>;
 }
@@ -108,12 +108,6 @@ export interface WindowQuestion {
   /** Tokens of the system prompt; the smallest first prompt of each feature where left out. */
   systemTokens?: number;
   promptBounds?: readonly number[];
-}
-
-export interface ConversationWindow {
-  every: number;
-  conversations: number;
-  cells: WindowCell[];
 }
 
 /** Input of one way under one price: prompt = cached + written + the rest, which is neither. */

@@ -1,12 +1,14 @@
 import { INPUT_FROM_THE_FRONT } from '$lib/conversations/resent-classes';
 import { PROMPT_BOUNDS } from '$lib/pricing/prompt-bounds';
-import { noTokens, TOKEN_CLASSES, type TokenClass, type Tokens } from '$lib/usage/token-classes';
+import { noTokens, TOKEN_CLASSES, type TokenClass } from '$lib/usage/token-classes';
 import type { ConversationCell } from '../conversations';
 import type { Scope } from '../store';
-import type { Engine, Parameters } from './engine';
+import type { Columns } from './columns';
+import type { Engine } from './engine';
 import cellsQuery from './queries/conversation-cells.sql?raw';
-import { number, optionalNumber, optionalText, present, text, type Row } from './rows';
+import { number, present } from './rows';
 import { scopeSql } from './scope-sql';
+import { MOST_CELLS } from './spend-cells';
 
 /** The spend cube of the conversations in scope: exact, and as small as their days, routes and models. */
 export async function conversationCells(
@@ -17,7 +19,8 @@ export async function conversationCells(
   const { where, parameters } = scopeSql(scope, 'first_at');
   const chosen = `SELECT u.id FROM conversation AS u WHERE ${where}`;
   const classes = await classesInUse(engine, scope.sample);
-  return (await engine.read(cellsSql(chosen, promptBounds, classes, false), parameters)).map(toCell);
+  const sql = cellsSql(chosen, promptBounds, classes, false);
+  return toCells(await engine.readColumns(sql, parameters, MOST_CELLS), classes);
 }
 
 /** Token classes that any usage of a data set has: only these are worth summing. */
@@ -30,15 +33,20 @@ export async function classesInUse(engine: Engine, sample: boolean): Promise<Tok
   return TOKEN_CLASSES.filter((name) => number(row, name) > 0);
 }
 
-/** The same of each of some conversations, by id. */
-export async function cellsOfEach(engine: Engine, ids: number[]): Promise<Map<number, ConversationCell[]>> {
-  const cells = new Map(ids.map((id): [number, ConversationCell[]] => [id, []]));
-  if (ids.length === 0) return cells;
-  const parameters: Parameters = { ids };
-  const sql = cellsSql('SELECT unnest($ids::INTEGER[]) AS id', PROMPT_BOUNDS, TOKEN_CLASSES, true);
-  for (const row of await engine.read(sql, parameters))
-    cells.get(number(row, 'conversation'))?.push(toCell(row));
-  return cells;
+/** The same of each of some conversations of a data set, by id. */
+export async function cellsOfEach(
+  engine: Engine,
+  ids: number[],
+  sample: boolean,
+): Promise<Map<number, ConversationCell[]>> {
+  const of = new Map(ids.map((id): [number, ConversationCell[]] => [id, []]));
+  if (ids.length === 0) return of;
+  const classes = await classesInUse(engine, sample);
+  const sql = cellsSql(`SELECT unnest([${ids.join(', ')}]) AS id`, PROMPT_BOUNDS, classes, true);
+  const columns = await engine.readColumns(sql, {}, MOST_CELLS);
+  const conversation = columns.number('conversation');
+  for (const [i, cell] of toCells(columns, classes).entries()) of.get(conversation(i))?.push(cell);
+  return of;
 }
 
 function cellsSql(
@@ -48,10 +56,7 @@ function cellsSql(
   each: boolean,
 ): string {
   const sum = (column: string): string => `sum(u.${column})::DOUBLE AS ${column}`;
-  const sums = [
-    ...classes.map(sum),
-    ...INPUT_FROM_THE_FRONT.filter((name) => classes.includes(name)).map((name) => sum(`resent_${name}`)),
-  ];
+  const sums = [...classes.map(sum), ...inputOf(classes).map((name) => sum(`resent_${name}`))];
   return cellsQuery
     .replace('/*chosen*/', chosen)
     .replace('/*conversation*/', each ? 'u.conversation,' : '')
@@ -66,32 +71,40 @@ function coarser(bounds: readonly number[]): string {
   return `CASE ${known.map((bound) => `WHEN u.prompt_over >= ${bound} THEN ${bound}`).join(' ')} WHEN u.prompt_over IS NULL THEN NULL ELSE 0 END`;
 }
 
-function toCell(row: Row): ConversationCell {
-  const turns = number(row, 'turns');
-  return {
-    day: number(row, 'day'),
-    route: text(row, 'route'),
-    ...present('provider', optionalText(row, 'provider')),
-    model: text(row, 'model'),
-    ...present('tier', optionalText(row, 'tier')),
-    ...present('promptOver', optionalNumber(row, 'prompt_over')),
-    labels: {},
-    records: turns,
-    requests: turns,
-    recordsWithoutRequests: 0,
-    tokens: tokensIn(row, ''),
-    reasoning: 0,
-    charged: 0n,
-    resent: tokensIn(row, 'resent_'),
-  };
+/** `classes` are those that columns are of: the others did not occur. */
+function toCells(columns: Columns, classes: readonly TokenClass[]): ConversationCell[] {
+  const day = columns.number('day');
+  const route = columns.text('route');
+  const provider = columns.optionalText('provider');
+  const model = columns.text('model');
+  const tier = columns.optionalText('tier');
+  const promptOver = columns.optionalNumber('prompt_over');
+  const turns = columns.number('turns');
+  const tokens = classes.map((name) => ({ name, count: columns.number(name) }));
+  const resent = inputOf(classes).map((name) => ({ name, count: columns.number(`resent_${name}`) }));
+  return Array.from({ length: columns.length }, (_, i) => {
+    const cell: ConversationCell = {
+      day: day(i),
+      route: route(i),
+      ...present('provider', provider(i)),
+      model: model(i),
+      ...present('tier', tier(i)),
+      ...present('promptOver', promptOver(i)),
+      labels: {},
+      records: turns(i),
+      requests: turns(i),
+      recordsWithoutRequests: 0,
+      tokens: noTokens(),
+      reasoning: 0,
+      charged: 0n,
+      resent: noTokens(),
+    };
+    for (const { name, count } of tokens) cell.tokens[name] = count(i);
+    for (const { name, count } of resent) cell.resent[name] = count(i);
+    return cell;
+  });
 }
 
-/** Counts by class; classes that no column is of did not occur. */
-function tokensIn(row: Row, prefix: string): Tokens {
-  const tokens = noTokens();
-  for (const name of TOKEN_CLASSES) {
-    const count = row[`${prefix}${name}`];
-    if (typeof count === 'number') tokens[name] = count;
-  }
-  return tokens;
+function inputOf(classes: readonly TokenClass[]): TokenClass[] {
+  return INPUT_FROM_THE_FRONT.filter((name) => classes.includes(name));
 }

@@ -1,15 +1,18 @@
-import { peaksOf } from '$lib/conversations/concurrency';
 import type { Concurrency } from '../conversations';
 import type { Scope } from '../store';
-import type { Engine, Parameters } from './engine';
+import type { Engine } from './engine';
 import changesQuery from './queries/conversation-changes.sql?raw';
-import minutesQuery from './queries/conversation-minutes.sql?raw';
+import peaksQuery from './queries/conversation-peaks.sql?raw';
 import { number, type Row } from './rows';
 import { scopeSql } from './scope-sql';
 
 const MICROS_PER_MINUTE = 60_000_000;
 /** So many openings are put in order to the microsecond; beyond, whole minutes are looked at. */
 const MOST_EXACT = 100_000;
+
+/** Moments of changes as SQL, and how many of them a day and a millisecond have. */
+const MICROSECONDS = { moment: 'moment', units: 86_400_000_000, perMs: 1000 };
+const MINUTES = { moment: `moment // ${MICROS_PER_MINUTE} + 1`, units: 1440, perMs: 1 / 60_000 };
 
 /** How many conversations are open at one time: the most of each day, and of all. */
 export async function conversationConcurrency(
@@ -25,36 +28,25 @@ export async function conversationConcurrency(
        + (SELECT count(*) FROM conversation_gap WHERE micros > $timeout::BIGINT) AS openings`,
     bound,
   );
-  const changes = changesQuery.replace('/*scope*/', where);
-  if (openings !== undefined && number(openings, 'openings') <= MOST_EXACT)
-    return exactPeaks(engine, changes, bound);
-  return peaksOfMinutes(await engine.read(minutesQuery.replace('/*changes*/', changes), bound));
+  const exact = openings !== undefined && number(openings, 'openings') <= MOST_EXACT;
+  const { moment, units, perMs } = exact ? MICROSECONDS : MINUTES;
+  const sql = peaksQuery
+    .replace('/*changes*/', changesQuery.replace('/*scope*/', where))
+    .replace('/*moment*/', moment);
+  return { ...peaksOf(await engine.read(sql, { ...bound, units }), perMs), exact };
 }
 
-/** Each opening has a closing, so that there are at most twice as many changes. */
-async function exactPeaks(engine: Engine, changes: string, bound: Parameters): Promise<Concurrency> {
-  const sql = `SELECT (moment * 2 + (change = 1)::INTEGER)::DOUBLE AS change FROM (${changes}) ORDER BY 1`;
-  const columns = await engine.readColumns(sql, bound, 2 * MOST_EXACT);
-  const { peak, atUs, days } = peaksOf(columns.length, columns.number('change'));
-  return { peak, ...(atUs === undefined ? {} : { atMs: atUs / 1000 }), days, exact: true };
-}
-
-/** A day without any change has what the day before it ended with. */
-function peaksOfMinutes(rows: Row[]): Concurrency {
-  const [first] = rows;
+/** A day begins with what the day before it ended with; one without any change has no row. */
+function peaksOf(rows: Row[], perMs: number): Omit<Concurrency, 'exact'> {
   const days: Concurrency['days'] = [];
-  let open = 0;
+  let [open, most, atMs] = [0, 0, undefined as number | undefined];
   for (const row of rows) {
-    const day = number(row, 'day');
+    const [day, peak] = [number(row, 'day'), number(row, 'peak')];
     const last = days.at(-1)?.day ?? day;
     for (let quiet = last + 1; quiet < day; quiet += 1) days.push({ day: quiet, peak: open });
-    days.push({ day, peak: Math.max(number(row, 'peak'), open) });
+    days.push({ day, peak: Math.max(peak, open) });
+    if (peak > most) [most, atMs] = [peak, number(row, 'moment') / perMs];
     open += number(row, 'net');
   }
-  return {
-    peak: days.reduce((most, { peak }) => Math.max(most, peak), 0),
-    ...(first ? { atMs: number(first, 'moment') / 1000 } : {}),
-    days,
-    exact: false,
-  };
+  return { peak: most, ...(atMs === undefined ? {} : { atMs }), days };
 }

@@ -4,29 +4,22 @@ import type { Scope } from '../store';
 import type { Engine } from './engine';
 import growthQuery from './queries/conversation-growth.sql?raw';
 import { number, numbers, type Row } from './rows';
-import { scopeSql, type ScopeSql } from './scope-sql';
+import { scopeSql } from './scope-sql';
 
 /** Answered turns by their number, in bands, over the conversations whose turns are kept. */
 export async function conversationGrowth(engine: Engine, scope: Scope): Promise<ConversationGrowth> {
-  const found = scopeSql(scope, 'first_at');
-  const sql = growthQuery.replace('/*scope*/', found.where).replace('/*band*/', bandSql('turn.nth'));
-  const kept = await keptShare(engine, scope, found);
-  return { ...kept, bands: (await engine.read(sql, { ...found.parameters, every: kept.every })).map(toBand) };
+  const { where, parameters } = scopeSql(scope, 'first_at');
+  const sql = growthQuery.replace('/*scope*/', where).replace('/*band*/', bandSql('turn.nth'));
+  const every = await keptOfEvery(engine, scope.sample);
+  const bands = (await engine.read(sql, { ...parameters, every })).map(toBand);
+  // Each that has any answered turn has a first one.
+  return { every, conversations: bands.find(({ turn }) => turn === 1)?.turns ?? 0, bands };
 }
 
-/** Of which conversations turns are kept, and how many of the scope those are. */
-export async function keptShare(
-  engine: Engine,
-  { sample }: Scope,
-  { where, parameters }: ScopeSql,
-): Promise<{ every: number; conversations: number }> {
+/** Turns are kept of every so many conversations of a data set. */
+export async function keptOfEvery(engine: Engine, sample: boolean): Promise<number> {
   const [share] = await engine.ask('SELECT every FROM conversation_share WHERE sample = $sample', { sample });
-  const every = share ? number(share, 'every') : 1;
-  const [row] = await engine.read(
-    `SELECT count(*) AS conversations FROM conversation AS u WHERE ${where} AND u.id % $every = 0 AND u.answered > 0`,
-    { ...parameters, every },
-  );
-  return { every, conversations: row ? number(row, 'conversations') : 0 };
+  return share ? number(share, 'every') : 1;
 }
 
 function bandSql(column: string): string {

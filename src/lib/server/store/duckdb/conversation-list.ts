@@ -20,7 +20,7 @@ export async function conversationList(
   const ids = await firstIds(engine, scope, order, limit);
   if (ids.length === 0) return [];
   const sql = listQuery.replace('/*ids*/', `u.id IN (${ids.join(', ')})`);
-  const [rows, cells] = await Promise.all([engine.read(sql), cellsOfEach(engine, ids)]);
+  const [rows, cells] = await Promise.all([engine.read(sql), cellsOfEach(engine, ids, scope.sample)]);
   return rows.map((row) => ({
     name: text(row, 'name'),
     firstAt: instantText(number(row, 'first_at')),

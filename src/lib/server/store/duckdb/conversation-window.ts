@@ -1,8 +1,8 @@
 import type { WindowWay } from '$lib/conversations/ways';
 import { PROMPT_BOUNDS } from '$lib/pricing/prompt-bounds';
-import type { ConversationWindow, WindowCell, WindowQuestion } from '../conversations';
+import type { WindowCell, WindowQuestion } from '../conversations';
 import type { Scope } from '../store';
-import { keptShare } from './conversation-growth';
+import { keptOfEvery } from './conversation-growth';
 import type { Engine } from './engine';
 import windowQuery from './queries/conversation-window.sql?raw';
 import { number, numbers, optionalText, present, text, type Row } from './rows';
@@ -24,17 +24,15 @@ export async function conversationWindow(
   engine: Engine,
   scope: Scope,
   { turnsKept, systemTokens, promptBounds = PROMPT_BOUNDS }: WindowQuestion,
-): Promise<ConversationWindow> {
-  const found = scopeSql(scope, 'first_at');
+): Promise<WindowCell[]> {
+  const { where, parameters } = scopeSql(scope, 'first_at');
   const sql = windowQuery
-    .replace('/*scope*/', found.where)
+    .replaceAll('/*scope*/', where)
     .replace('/*bound of prompt*/', boundSql('prompt', promptBounds))
     .replace('/*bound of window*/', boundSql('window_prompt', promptBounds));
-  const [kept, rows] = await Promise.all([
-    keptShare(engine, scope, found),
-    engine.read(sql, { ...found.parameters, kept: turnsKept, system: systemTokens }),
-  ]);
-  return { ...kept, cells: rows.flatMap(toCells) };
+  const every = await keptOfEvery(engine, scope.sample);
+  const rows = await engine.read(sql, { ...parameters, every, kept: turnsKept, system: systemTokens });
+  return [...cellsOf(rows, AS_SENT, 'sent', 'bound'), ...cellsOf(rows, WINDOWED, 'windowed', 'window_bound')];
 }
 
 function boundSql(column: string, bounds: readonly number[]): string {
@@ -44,21 +42,26 @@ function boundSql(column: string, bounds: readonly number[]): string {
     : `CASE ${known.map((bound) => `WHEN ${column} > ${bound} THEN ${bound}`).join(' ')} ELSE 0 END`;
 }
 
-function toCells(row: Row): WindowCell[] {
-  const sums = numbers(row, 'sums');
-  const ways = row['windowed'] === true ? WINDOWED : AS_SENT;
-  const key = {
-    route: text(row, 'route'),
-    ...present('provider', optionalText(row, 'provider')),
-    model: text(row, 'model'),
-    ...present('tier', optionalText(row, 'tier')),
-    promptOver: number(row, 'bound'),
-  };
-  return ways.map((way, i) => ({
-    ...key,
-    way,
-    prompt: sums[i * 3] ?? 0,
-    cached: sums[i * 3 + 1] ?? 0,
-    written: sums[i * 3 + 2] ?? 0,
-  }));
+/** Rows tell both bounds apart; of each way only its own counts. */
+function cellsOf(rows: Row[], ways: readonly WindowWay[], sums: string, bound: string): WindowCell[] {
+  const cells = new Map<string, WindowCell[]>();
+  for (const row of rows) {
+    const key = {
+      route: text(row, 'route'),
+      ...present('provider', optionalText(row, 'provider')),
+      model: text(row, 'model'),
+      ...present('tier', optionalText(row, 'tier')),
+      promptOver: number(row, bound),
+    };
+    const id = JSON.stringify(key);
+    const known = cells.get(id) ?? ways.map((way) => ({ ...key, way, prompt: 0, cached: 0, written: 0 }));
+    cells.set(id, known);
+    const counts = numbers(row, sums);
+    for (const [i, cell] of known.entries()) {
+      cell.prompt += counts[i * 3] ?? 0;
+      cell.cached += counts[i * 3 + 1] ?? 0;
+      cell.written += counts[i * 3 + 2] ?? 0;
+    }
+  }
+  return [...cells.values()].flat();
 }

@@ -13,7 +13,7 @@ import type { Row } from './rows';
 import { number, present } from './rows';
 
 /** More cells than this would hold up the process for seconds; only a label with very many names makes so many. */
-const MOST_CELLS = 250_000;
+export const MOST_CELLS = 250_000;
 
 /** The spend cube (see SpendCell), in the order of days, routes and models. */
 export async function spendCells(

@@ -2,16 +2,19 @@
 -- system prompt; it never leaves out more than it resends. From then on the prompt's front changes at every turn, so
 -- that a cache holds the system prompt only. `low` and `high` take the system prompt as nothing, and as the whole first
 -- prompt of each conversation. Counts are DOUBLE, which is exact up to 2^53 and sums fastest. `warm` history was sent at most five minutes before.
-WITH chosen AS (
-  SELECT u.id, u.feature, u.first_prompt FROM conversation AS u WHERE /*scope*/
-), system AS (
-  SELECT feature, min(first_prompt) AS tokens FROM chosen GROUP BY feature
+WITH system AS (
+  SELECT u.feature, min(u.first_prompt) AS tokens FROM conversation AS u WHERE /*scope*/ GROUP BY u.feature
+), chosen AS (
+  SELECT u.id, u.first_prompt, system.tokens AS system
+  FROM conversation AS u
+  JOIN system USING (feature)
+  WHERE /*scope*/ AND u.id % $every = 0
 ), past AS (
   SELECT
     turn.route, turn.provider, turn.model, turn.tier, turn.prompt::DOUBLE AS prompt, turn.cached::DOUBLE AS cached,
     turn.written::DOUBLE AS written, turn.resent::DOUBLE AS resent,
     CASE WHEN turn.gap <= 300000000 THEN turn.resent ELSE 0 END::DOUBLE AS warm,
-    coalesce($system::DOUBLE, system.tokens, 0) AS system,
+    coalesce($system::DOUBLE, chosen.system, 0) AS system,
     coalesce($system::DOUBLE, 0) AS system_low,
     coalesce($system::DOUBLE, chosen.first_prompt, 0) AS system_high,
     least(
@@ -20,53 +23,51 @@ WITH chosen AS (
     )::DOUBLE AS past
   FROM conversation_turn AS turn
   JOIN chosen ON chosen.id = turn.conversation
-  JOIN system ON system.feature = chosen.feature
 ), sent AS (
   SELECT
     *,
-    prompt - greatest(past - system, 0) AS window_prompt, past > system AS slid,
-    prompt - greatest(past - system_low, 0) AS low_prompt, past > system_low AS low_slid,
-    prompt - greatest(past - system_high, 0) AS high_prompt, past > system_high AS high_slid
+    prompt - CASE WHEN past > system THEN past - system ELSE 0 END AS window_prompt,
+    prompt - CASE WHEN past > system_low THEN past - system_low ELSE 0 END AS low_prompt,
+    prompt - CASE WHEN past > system_high THEN past - system_high ELSE 0 END AS high_prompt,
+    -- The most that a cache holds once the window slides.
+    CASE WHEN past > system THEN system ELSE 1e18 END AS most,
+    CASE WHEN past > system_low THEN system_low ELSE 1e18 END AS low_most,
+    CASE WHEN past > system_high THEN system_high ELSE 1e18 END AS high_most
   FROM past
 ), summed AS (
   SELECT
-    route, provider, model, tier, /*bound of prompt*/ AS bound, false AS windowed,
+    route, provider, model, tier, /*bound of prompt*/ AS bound, /*bound of window*/ AS window_bound,
     [
       sum(prompt), sum(cached), sum(written),
       sum(prompt), sum(resent), sum(prompt - resent),
       sum(prompt), sum(warm), sum(prompt - warm)
-    ] AS sums
-  FROM sent
-  GROUP BY route, provider, model, tier, bound
-  UNION ALL
-  SELECT
-    route, provider, model, tier, /*bound of window*/ AS bound, true,
+    ] AS sent,
     [
       sum(window_prompt),
-      sum(CASE WHEN slid THEN least(cached, system) ELSE cached END),
-      coalesce(sum(written) FILTER (NOT slid), 0),
+      sum(CASE WHEN cached > most THEN most ELSE cached END),
+      sum(CASE WHEN past > system THEN 0 ELSE written END),
       sum(low_prompt),
-      sum(CASE WHEN low_slid THEN least(cached, system_low) ELSE cached END),
-      coalesce(sum(written) FILTER (NOT low_slid), 0),
+      sum(CASE WHEN cached > low_most THEN low_most ELSE cached END),
+      sum(CASE WHEN past > system_low THEN 0 ELSE written END),
       sum(high_prompt),
-      sum(CASE WHEN high_slid THEN least(cached, system_high) ELSE cached END),
-      coalesce(sum(written) FILTER (NOT high_slid), 0),
+      sum(CASE WHEN cached > high_most THEN high_most ELSE cached END),
+      sum(CASE WHEN past > system_high THEN 0 ELSE written END),
       sum(window_prompt),
-      sum(CASE WHEN slid THEN least(resent, system) ELSE resent END),
-      coalesce(sum(prompt - resent) FILTER (NOT slid), 0),
+      sum(CASE WHEN resent > most THEN most ELSE resent END),
+      sum(CASE WHEN past > system THEN 0 ELSE prompt - resent END),
       sum(low_prompt),
-      sum(CASE WHEN low_slid THEN least(resent, system_low) ELSE resent END),
-      coalesce(sum(prompt - resent) FILTER (NOT low_slid), 0),
+      sum(CASE WHEN resent > low_most THEN low_most ELSE resent END),
+      sum(CASE WHEN past > system_low THEN 0 ELSE prompt - resent END),
       sum(high_prompt),
-      sum(CASE WHEN high_slid THEN least(warm, system_high) ELSE warm END),
-      coalesce(sum(prompt - warm) FILTER (NOT high_slid), 0)
-    ]
+      sum(CASE WHEN warm > high_most THEN high_most ELSE warm END),
+      sum(CASE WHEN past > system_high THEN 0 ELSE prompt - warm END)
+    ] AS windowed
   FROM sent
-  GROUP BY route, provider, model, tier, bound
+  GROUP BY route, provider, model, tier, bound, window_bound
 )
 SELECT
   route.name AS route, provider.name AS provider, model.name AS model, tier.name AS tier,
-  summed.bound, summed.windowed, summed.sums
+  summed.bound, summed.window_bound, summed.sent, summed.windowed
 FROM summed
 JOIN label AS route ON route.kind = 'route' AND route.id = summed.route
 JOIN label AS model ON model.kind = 'model' AND model.id = summed.model
