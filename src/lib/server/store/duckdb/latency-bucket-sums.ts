@@ -1,20 +1,18 @@
 import type { LatencyBucket } from '$lib/latency/buckets';
 import type { LatencyCells } from './latency-columns';
 
-/** Sums by group and bucket, row by row: groups × buckets of the grid. */
+/** Sums row by row: kinds × buckets from the first to the last of the cells. */
 interface Sums {
-  grid: Grid;
+  first: number;
+  width: number;
   measured: Float64Array;
   lowUs: Float64Array;
   highUs: Float64Array;
   sumUs: Float64Array;
 }
 
-/** The least bucket there is, and how many there are from it to the greatest. */
-interface Grid {
-  first: number;
-  width: number;
-}
+/** The last sums of cells that are held: the strata and the curves of a page are of one period. */
+const lastSums = new WeakMap<Int32Array, { from: number; to: number; sums: Sums }>();
 
 /**
  * Cells summed by group and bucket: a list for each of so many groups, buckets ascending. `groupOf` gives the group of a
@@ -25,63 +23,64 @@ export function bucketsOfGroups(
   groups: number,
   groupOf: (part: LatencyCells, kind: number) => number | undefined,
 ): LatencyBucket[][] {
-  const grid = gridOf(parts);
-  const size = groups * grid.width;
-  const sums: Sums = {
-    grid,
-    measured: new Float64Array(size),
-    lowUs: new Float64Array(size).fill(Infinity),
-    highUs: new Float64Array(size).fill(-Infinity),
-    sumUs: new Float64Array(size),
-  };
-  for (const part of parts) addPart(sums, part, groupOf);
-  return Array.from({ length: groups }, (_, group) => bucketsOf(sums, group));
+  const found = Array.from({ length: groups }, () => new Map<number, LatencyBucket>());
+  for (const part of parts) {
+    const sums = sumsOf(part);
+    part.kinds.forEach((_, kind) => {
+      const group = groupOf(part, kind);
+      const buckets = group === undefined ? undefined : found[group];
+      if (buckets) addKind(buckets, sums, kind);
+    });
+  }
+  return found.map((buckets) => [...buckets.values()].sort((a, b) => a.bucket - b.bucket));
 }
 
-function gridOf(parts: readonly LatencyCells[]): Grid {
-  let first = Infinity;
-  let last = -Infinity;
-  for (const { from, to, bucket } of parts)
-    for (let i = from; i < to; i += 1) {
-      const one = bucket[i] ?? 0;
-      if (one < first) first = one;
-      if (one > last) last = one;
-    }
-  return last < first ? { first: 0, width: 0 } : { first, width: last - first + 1 };
+function sumsOf(part: LatencyCells): Sums {
+  const { from, to, kind } = part;
+  const last = lastSums.get(kind);
+  if (last?.from === from && last.to === to) return last.sums;
+  const sums = summed(part);
+  lastSums.set(kind, { from, to, sums });
+  return sums;
 }
 
 /** Runs over every cell: nothing in its loop makes an object. */
-function addPart(
-  { grid, measured, lowUs, highUs, sumUs }: Sums,
-  part: LatencyCells,
-  groupOf: (part: LatencyCells, kind: number) => number | undefined,
-): void {
-  const groups = Int32Array.from(part.kinds, (_, kind) => groupOf(part, kind) ?? -1);
-  const { from, to, kind, bucket } = part;
+function summed(part: LatencyCells): Sums {
+  const { from, to, kind, bucket, kinds, firstBucket: first, lastBucket: last } = part;
+  const width = last < first ? 0 : last - first + 1;
+  const size = kinds.length * width;
+  const measured = new Float64Array(size);
+  const lowUs = new Float64Array(size).fill(Infinity);
+  const highUs = new Float64Array(size).fill(-Infinity);
+  const sumUs = new Float64Array(size);
   for (let i = from; i < to; i += 1) {
-    const group = groups[kind[i] ?? 0] ?? -1;
-    if (group < 0) continue;
-    const at = group * grid.width + (bucket[i] ?? 0) - grid.first;
+    const at = (kind[i] ?? 0) * width + (bucket[i] ?? 0) - first;
+    const low = part.lowUs[i] ?? 0;
+    const high = part.highUs[i] ?? 0;
     measured[at] = (measured[at] ?? 0) + (part.measured[i] ?? 0);
     sumUs[at] = (sumUs[at] ?? 0) + (part.sumUs[i] ?? 0);
-    lowUs[at] = Math.min(lowUs[at] ?? 0, part.lowUs[i] ?? 0);
-    highUs[at] = Math.max(highUs[at] ?? 0, part.highUs[i] ?? 0);
+    if (low < (lowUs[at] ?? 0)) lowUs[at] = low;
+    if (high > (highUs[at] ?? 0)) highUs[at] = high;
   }
+  return { first, width, measured, lowUs, highUs, sumUs };
 }
 
-function bucketsOf({ grid, measured, lowUs, highUs, sumUs }: Sums, group: number): LatencyBucket[] {
-  const buckets: LatencyBucket[] = [];
-  for (let place = 0; place < grid.width; place += 1) {
-    const at = group * grid.width + place;
-    const count = measured[at] ?? 0;
-    if (count === 0) continue;
-    buckets.push({
-      bucket: grid.first + place,
-      measured: count,
-      lowMs: (lowUs[at] ?? 0) / 1000,
-      highMs: (highUs[at] ?? 0) / 1000,
-      sumMs: (sumUs[at] ?? 0) / 1000,
-    });
+function addKind(buckets: Map<number, LatencyBucket>, sums: Sums, kind: number): void {
+  for (let place = 0; place < sums.width; place += 1) {
+    const at = kind * sums.width + place;
+    const measured = sums.measured[at] ?? 0;
+    if (measured === 0) continue;
+    const bucket = sums.first + place;
+    const [lowMs, highMs] = [(sums.lowUs[at] ?? 0) / 1000, (sums.highUs[at] ?? 0) / 1000];
+    const sumMs = (sums.sumUs[at] ?? 0) / 1000;
+    const known = buckets.get(bucket);
+    if (!known) {
+      buckets.set(bucket, { bucket, measured, lowMs, highMs, sumMs });
+      continue;
+    }
+    known.measured += measured;
+    known.lowMs = Math.min(known.lowMs, lowMs);
+    known.highMs = Math.max(known.highMs, highMs);
+    known.sumMs += sumMs;
   }
-  return buckets;
 }

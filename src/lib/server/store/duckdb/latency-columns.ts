@@ -26,6 +26,9 @@ export interface LatencyCells {
   /** Places in `kinds`. */
   kind: Int32Array;
   bucket: Int32Array;
+  /** The least and the greatest bucket of all cells; infinite without any. */
+  firstBucket: number;
+  lastBucket: number;
   measured: Int32Array;
   lowUs: Uint32Array | Float64Array;
   highUs: Uint32Array | Float64Array;
@@ -48,12 +51,15 @@ export async function readCells(
     MOST_CELLS,
   );
   const { kind, numbers } = placesOf(columns.of('kind'));
+  const bucket = new Int32Array(columns.of('bucket'));
   return {
     from: 0,
     to: columns.length,
     block: new Int32Array(columns.of('block')),
     kind,
-    bucket: new Int32Array(columns.of('bucket')),
+    bucket,
+    firstBucket: bucket.reduce((least, one) => Math.min(least, one), Infinity),
+    lastBucket: bucket.reduce((most, one) => Math.max(most, one), -Infinity),
     measured: new Int32Array(columns.of('measured')),
     lowUs: microseconds(columns.of('low_us')),
     highUs: microseconds(columns.of('high_us')),
