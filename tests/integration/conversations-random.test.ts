@@ -7,6 +7,8 @@ const OWN = { sample: false };
 const HEADER =
   'time,route,model,feature,conversation,request_id,input_tokens,cached_input_tokens,cache_write_5m_tokens,output_tokens,status';
 const START = Date.UTC(2026, 5, 1);
+/** Turns that a window keeps: the five of ten messages, which are made ready for, and others. */
+const KEPT = [5, 2];
 
 interface Request extends PlainRequest {
   id: number;
@@ -59,7 +61,9 @@ const answers = async () => ({
   cells: await test.store.conversationCells(OWN),
   growth: await test.store.conversationGrowth(OWN),
   concurrency: await test.store.conversationConcurrency(OWN, 30),
-  window: await test.store.conversationWindow(OWN, { turnsKept: 2, systemTokens: 100 }),
+  windows: await Promise.all(
+    KEPT.map((turnsKept) => test.store.conversationWindow(OWN, { turnsKept, systemTokens: 100 })),
+  ),
 });
 
 async function empty(): Promise<void> {
@@ -76,7 +80,7 @@ describe('conversations of random requests', () => {
         const flat = [...turns.values()].flat();
         const sum = (pick: (turn: (typeof flat)[number]) => number): number =>
           flat.reduce((total, turn) => total + pick(turn), 0);
-        const { summary, cells, growth, window } = await answers();
+        const { summary, cells, growth, windows } = await answers();
         expect(summary).toMatchObject({
           conversations: turns.size,
           turns: all.length,
@@ -101,16 +105,19 @@ describe('conversations of random requests', () => {
           cell(({ tokens }) => tokens.uncached_input + tokens.cached_input + tokens.cache_write_5m),
         ).toBe(summary.prompt);
         expect(growth.bands.reduce((total, { resent }) => total + resent, 0)).toBe(summary.resent);
-        const windowed = [...turns.values()].flatMap((own) => {
-          const answered = own.filter(({ prompt }) => prompt > 0);
-          return answered.map(
-            ({ prompt, resent }, k) =>
-              prompt - Math.max(0, Math.min(answered[k - 3]?.held ?? 0, resent) - 100),
+        for (const [i, kept] of KEPT.entries()) {
+          const windowed = [...turns.values()].flatMap((own) => {
+            const answered = own.filter(({ prompt }) => prompt > 0);
+            return answered.map(
+              ({ prompt, resent }, k) =>
+                prompt - Math.max(0, Math.min(answered[k - kept - 1]?.held ?? 0, resent) - 100),
+            );
+          });
+          const sent = windows[i]?.filter(({ way }) => way === 'window') ?? [];
+          expect(sent.reduce((total, one) => total + one.prompt, 0)).toBe(
+            windowed.reduce((total, prompt) => total + prompt, 0),
           );
-        });
-        expect(
-          window.filter(({ way }) => way === 'window').reduce((total, one) => total + one.prompt, 0),
-        ).toBe(windowed.reduce((total, prompt) => total + prompt, 0));
+        }
       }),
       { numRuns: 15, seed: 5 },
     );

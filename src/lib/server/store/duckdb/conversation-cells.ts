@@ -7,7 +7,7 @@ import type { Columns } from './columns';
 import type { Engine } from './engine';
 import cellsQuery from './queries/conversation-cells.sql?raw';
 import { number, present } from './rows';
-import { scopeSql } from './scope-sql';
+import { conversationRowsSql } from './scope-sql';
 import { MOST_CELLS } from './spend-cells';
 
 /** The spend cube of the conversations in scope: exact, and as small as their days, routes and models. */
@@ -16,10 +16,9 @@ export async function conversationCells(
   scope: Scope,
   promptBounds: readonly number[] = PROMPT_BOUNDS,
 ): Promise<ConversationCell[]> {
-  const { where, parameters } = scopeSql(scope, 'first_at');
-  const chosen = `SELECT u.id FROM conversation AS u WHERE ${where}`;
+  const { where, parameters } = conversationRowsSql(scope);
   const classes = await classesInUse(engine, scope.sample);
-  const sql = cellsSql(chosen, promptBounds, classes, false);
+  const sql = cellsSql(where, promptBounds, classes, false);
   return toCells(await engine.readColumns(sql, parameters, MOST_CELLS), classes);
 }
 
@@ -42,7 +41,7 @@ export async function cellsOfEach(
   const of = new Map(ids.map((id): [number, ConversationCell[]] => [id, []]));
   if (ids.length === 0) return of;
   const classes = await classesInUse(engine, sample);
-  const sql = cellsSql(`SELECT unnest([${ids.join(', ')}]) AS id`, PROMPT_BOUNDS, classes, true);
+  const sql = cellsSql(`u.conversation IN (${ids.join(', ')})`, PROMPT_BOUNDS, classes, true);
   const columns = await engine.readColumns(sql, {}, MOST_CELLS);
   const conversation = columns.number('conversation');
   for (const [i, cell] of toCells(columns, classes).entries()) of.get(conversation(i))?.push(cell);

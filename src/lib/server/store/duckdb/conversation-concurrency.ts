@@ -4,7 +4,7 @@ import type { Engine } from './engine';
 import changesQuery from './queries/conversation-changes.sql?raw';
 import peaksQuery from './queries/conversation-peaks.sql?raw';
 import { number, type Row } from './rows';
-import { scopeSql } from './scope-sql';
+import { conversationRowsSql, scopeSql } from './scope-sql';
 
 const MICROS_PER_MINUTE = 60_000_000;
 /** So many openings are put in order to the microsecond; beyond, whole minutes are looked at. */
@@ -30,9 +30,10 @@ export async function conversationConcurrency(
   );
   const exact = openings !== undefined && number(openings, 'openings') <= MOST_EXACT;
   const { moment, units, perMs } = exact ? MICROSECONDS : MINUTES;
-  const sql = peaksQuery
-    .replace('/*changes*/', changesQuery.replace('/*scope*/', where))
-    .replace('/*moment*/', moment);
+  const changes = changesQuery
+    .replace('/*scope*/', where)
+    .replace('/*scope of pauses*/', conversationRowsSql(scope).where);
+  const sql = peaksQuery.replace('/*changes*/', changes).replace('/*moment*/', moment);
   return { ...peaksOf(await engine.read(sql, { ...bound, units }), perMs), exact };
 }
 

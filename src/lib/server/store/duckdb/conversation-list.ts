@@ -8,7 +8,7 @@ import { instantText } from './ledger';
 import dearestQuery from './queries/conversation-dearest.sql?raw';
 import listQuery from './queries/conversation-list.sql?raw';
 import { number, optionalText, present, text } from './rows';
-import { scopeSql } from './scope-sql';
+import { conversationRowsSql, scopeSql } from './scope-sql';
 
 /** The conversations that come first in an order, longest first, each with its tokens as a spend cube. */
 export async function conversationList(
@@ -43,7 +43,8 @@ async function firstIds(
   order: ConversationOrder,
   limit: number,
 ): Promise<number[]> {
-  const { where, parameters } = scopeSql(scope, 'first_at');
+  const { where, parameters } =
+    order.by === 'cost' ? conversationRowsSql(scope) : scopeSql(scope, 'first_at');
   if (order.by === 'cost' && order.costs.length === 0) return [];
   const [sql, more]: [string, Parameters] =
     order.by === 'cost'
@@ -61,5 +62,5 @@ function dearestSql(where: string, classes: TokenClass[]): string {
   return dearestQuery
     .replace('/*scope*/', where)
     .replace('/*given*/', given.join(', '))
-    .replace('/*cost*/', classes.map((name) => `part.${name} * unit.per_${name}`).join(' + '));
+    .replace('/*cost*/', classes.map((name) => `u.${name} * unit.per_${name}`).join(' + '));
 }

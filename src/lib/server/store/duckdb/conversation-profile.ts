@@ -14,14 +14,20 @@ import { tokensOf } from './spend-cells';
 /** Turns of a data set are kept one by one up to this many; beyond, those of every second conversation, every fourth … */
 export const MOST_TURNS = 300_000;
 
+/** Turns that the window keeps which turns are made ready for: another number changes what `before_window` says. */
+export const KEPT_IN_WINDOW = 5;
+
 const DETAILS = ['conversation_part', 'conversation_gap', 'conversation_turn'];
 
 const PART_COLUMNS = [
   ...['day', 'route', 'provider', 'model', 'tier', 'prompt_over', 'turns', ...TOKEN_CLASSES],
   ...INPUT_FROM_THE_FRONT.map((name) => `resent_${name}`),
 ];
-const ADD_PARTS = `INSERT INTO conversation_part (conversation, ${PART_COLUMNS.join(', ')})
-  SELECT touched.id, ${PART_COLUMNS.map((name) => `part.${name}`).join(', ')} FROM part JOIN touched USING (key)`;
+const ADD_PARTS = `INSERT INTO conversation_part (conversation, sample, first_at, alone, ${PART_COLUMNS.join(', ')})
+  SELECT touched.id, $sample, one.first_at, one.parts = 1, ${PART_COLUMNS.map((name) => `part.${name}`).join(', ')}
+  FROM part
+  JOIN touched USING (key)
+  JOIN (SELECT key, min(first_at) AS first_at, count(*) AS parts FROM part GROUP BY key) AS one USING (key)`;
 
 /**
  * Brings the profiles of the conversations in table `touched_name` (name) up to date with the records there are: what
@@ -45,7 +51,7 @@ export async function profileTouched(run: Transaction, sample: boolean, upload?:
       .replace('/*resent*/', history),
     { sample },
   );
-  await run(ADD_PARTS);
+  await run(ADD_PARTS, { sample });
   await run(addGaps);
   await keepShare(run, sample);
   await run(
@@ -53,7 +59,7 @@ export async function profileTouched(run: Transaction, sample: boolean, upload?:
       .replace('/*nth*/', attempts ? 'row_number() OVER (PARTITION BY key ORDER BY turn)' : 'turn')
       .replace('/*cached*/', classes.sum(['cached_input', 'cached_audio_input', 'cached_image_input']))
       .replace('/*written*/', classes.sum(['cache_write_5m', 'cache_write_1h'])),
-    { sample },
+    { sample, kept: KEPT_IN_WINDOW },
   );
   for (const table of ['sequence', 'part', 'touched']) await run(`DROP TABLE ${table}`);
 }

@@ -7,7 +7,7 @@ import recordsWithoutQuery from './queries/conversation-records-without.sql?raw'
 import summaryQuery from './queries/conversation-summary.sql?raw';
 import timeoutsQuery from './queries/conversation-timeouts.sql?raw';
 import { number, numbers, optionalNumber, optionalText, present, type Row } from './rows';
-import { scopeSql } from './scope-sql';
+import { conversationRowsSql, scopeSql } from './scope-sql';
 
 const MICROS_PER_MINUTE = 60_000_000;
 
@@ -22,7 +22,10 @@ export async function conversationSummary(
     engine.read(sql.replace('/*scope*/', where), { ...parameters, ...more });
   const [[row = {}], [late = {}], features, lengths, recordsWithout] = await Promise.all([
     ask(summaryQuery, { earlier: mostEarlierTurns }),
-    ask(timeoutsQuery, { timeout: timeoutMinutes * MICROS_PER_MINUTE }),
+    engine.read(timeoutsQuery.replace('/*scope*/', conversationRowsSql(scope).where), {
+      ...parameters,
+      timeout: timeoutMinutes * MICROS_PER_MINUTE,
+    }),
     ask(featuresQuery),
     ask(lengthsQuery),
     countRecordsWithout(engine, scope),

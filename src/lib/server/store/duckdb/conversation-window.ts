@@ -3,6 +3,7 @@ import { PROMPT_BOUNDS } from '$lib/pricing/prompt-bounds';
 import type { WindowCell, WindowQuestion } from '../conversations';
 import type { Scope } from '../store';
 import { keptOfEvery } from './conversation-growth';
+import { KEPT_IN_WINDOW } from './conversation-profile';
 import type { Engine } from './engine';
 import windowQuery from './queries/conversation-window.sql?raw';
 import { number, numbers, optionalText, present, text, type Row } from './rows';
@@ -28,11 +29,19 @@ export async function conversationWindow(
   const { where, parameters } = scopeSql(scope, 'first_at');
   const sql = windowQuery
     .replaceAll('/*scope*/', where)
+    .replace('/*before window*/', beforeWindowSql(turnsKept))
     .replace('/*bound of prompt*/', boundSql('prompt', promptBounds))
     .replace('/*bound of window*/', boundSql('window_prompt', promptBounds));
   const every = await keptOfEvery(engine, scope.sample);
   const rows = await engine.read(sql, { ...parameters, every, kept: turnsKept, system: systemTokens });
   return [...cellsOf(rows, AS_SENT, 'sent', 'bound'), ...cellsOf(rows, WINDOWED, 'windowed', 'window_bound')];
+}
+
+/** What the turns before those that are kept held. */
+function beforeWindowSql(turnsKept: number): string {
+  return turnsKept === KEPT_IN_WINDOW
+    ? 'turn.before_window'
+    : 'lag(turn.prompt + turn.output, $kept::INTEGER + 1, 0::BIGINT) OVER (PARTITION BY turn.conversation ORDER BY turn.nth)';
 }
 
 function boundSql(column: string, bounds: readonly number[]): string {

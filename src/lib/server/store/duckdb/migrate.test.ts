@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { INPUT_FROM_THE_FRONT } from '$lib/conversations/resent-classes';
+import { TOKEN_CLASSES } from '$lib/usage/token-classes';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Engine } from './engine';
 import { migrate } from './migrate';
@@ -10,6 +12,9 @@ const FILES = import.meta.glob<string>('./migrations/*.sql', {
   import: 'default',
   eager: true,
 });
+const PART_COUNTS = [...TOKEN_CLASSES, ...INPUT_FROM_THE_FRONT.map((name) => `resent_${name}`)]
+  .map((name) => `0 AS ${name}`)
+  .join(', ');
 const RECORDS = 'SELECT * FROM usage ORDER BY starts_at';
 
 let dataDir: string;
@@ -56,6 +61,54 @@ describe('migrations', () => {
     expect(before.map((row) => row['request_id'])).toEqual(['r0', undefined, 'r2']);
     expect(await engine.read(RECORDS)).toEqual(before);
     expect(await engine.read('SELECT * FROM held_back')).toEqual([]);
+  });
+
+  it('tell parts, pauses and turns of conversations what they stand by', async () => {
+    await databaseOf(15);
+    await engine.write(async (run) => {
+      // Conversation 1 goes on the next day, 2 is the sample's and of one day.
+      for (const [id, day, sample] of [
+        [1, 1, false],
+        [2, 2, true],
+      ] as const)
+        await run(
+          `INSERT INTO conversation SELECT $id, 'c' || $id, $sample, $first, $first, 1, 2, 0, 0, 8, 8, 0, 10, 360, 8, 0, 0, 0`.replaceAll(
+            '$first',
+            `make_timestamp(2026, 6, ${day}, 10, 0, 0)`,
+          ),
+          { id, sample },
+        );
+      for (const [conversation, day] of [
+        [1, 20605],
+        [1, 20606],
+        [2, 20606],
+      ])
+        await run(
+          `INSERT INTO conversation_part BY NAME
+           SELECT $conversation AS conversation, $day AS day, 1 AS route, 0 AS provider, 2 AS model, 0 AS tier, 4 AS turns, ${PART_COUNTS}`,
+          { conversation, day },
+        );
+      await run("INSERT INTO conversation_gap VALUES (1, TIMESTAMP '2026-06-02 10:00:00', 86400000000)");
+      // The nth prompt is of 10 × n tokens, each answer of 1.
+      await run(
+        'INSERT INTO conversation_turn SELECT 1, n, NULL, 1, 0, 2, 0, 10 * n, 0, 0, 1, 0 FROM range(1, 9) AS turn(n)',
+      );
+    });
+    await migrate(engine);
+    const [june1, june2] = [1, 2].map((day) => Date.UTC(2026, 5, day, 10) * 1000);
+    expect(
+      await engine.read('SELECT conversation, sample, first_at, alone FROM conversation_part ORDER BY ALL'),
+    ).toEqual([
+      { conversation: 1, sample: false, first_at: june1, alone: false },
+      { conversation: 1, sample: false, first_at: june1, alone: false },
+      { conversation: 2, sample: true, first_at: june2, alone: true },
+    ]);
+    expect(await engine.read('SELECT micros, sample, first_at FROM conversation_gap')).toEqual([
+      { micros: 86_400_000_000, sample: false, first_at: june1 },
+    ]);
+    const turns = await engine.read('SELECT before_window FROM conversation_turn ORDER BY nth');
+    // Five turns are kept: the seventh leaves out what the first held, the eighth what the second held.
+    expect(turns.map((row) => row['before_window'])).toEqual([0, 0, 0, 0, 0, 0, 11, 21]);
   });
 
   it('are done once', async () => {

@@ -54,6 +54,20 @@ export function scopeSql(scope: Scope, time: Time, uploads?: number[]): ScopeSql
   return { where: conditions.join('\n    AND '), parameters };
 }
 
+/**
+ * The same over a table of rows that are each of a conversation (`conversation`, with its `sample` and `first_at`). Labels
+ * are those of its first turn, which only the conversation itself tells.
+ */
+export function conversationRowsSql(scope: Scope): ScopeSql {
+  const found = scopeSql(scope, 'first_at');
+  const isByLabel = Object.keys(LISTS).some((list) => scope[list as keyof typeof LISTS] !== undefined);
+  if (!isByLabel) return found;
+  return {
+    ...found,
+    where: `u.conversation IN (SELECT u.id FROM conversation AS u WHERE ${found.where})`,
+  };
+}
+
 /** The numbers of the uploads in scope. */
 export async function uploadsIn(engine: Engine, { sample, upload }: Scope): Promise<number[]> {
   const rows = await engine.ask('SELECT seq, ref FROM upload WHERE sample = $sample', { sample });

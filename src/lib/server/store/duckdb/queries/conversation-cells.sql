@@ -2,7 +2,7 @@
 WITH cell AS (
   SELECT /*conversation*/ u.day, u.route, u.provider, u.model, u.tier, /*prompt_over*/ AS prompt_over, /*sums*/ sum(u.turns)::DOUBLE AS turns
   FROM conversation_part AS u
-  JOIN (/*chosen*/) AS chosen ON chosen.id = u.conversation
+  WHERE /*chosen*/
   GROUP BY ALL
 )
 SELECT

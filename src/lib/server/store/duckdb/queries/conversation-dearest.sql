@@ -13,11 +13,17 @@ WITH given AS (
   JOIN label AS model ON model.kind = 'model' AND model.name = given.model
   LEFT JOIN label AS provider ON provider.kind = 'provider' AND provider.name = given.provider
   LEFT JOIN label AS tier ON tier.kind = 'tier' AND tier.name = given.tier
+), part AS (
+  SELECT u.conversation, u.alone, /*cost*/ AS cost
+  FROM conversation_part AS u
+  JOIN unit USING (route, provider, model, tier)
+  WHERE /*scope*/
+), summed AS (
+  SELECT conversation, cost FROM part WHERE alone
+  UNION ALL
+  SELECT conversation, sum(cost) FROM part WHERE NOT alone GROUP BY conversation
 )
-SELECT part.conversation AS id
-FROM conversation_part AS part
-JOIN unit USING (route, provider, model, tier)
-JOIN (SELECT u.id FROM conversation AS u WHERE /*scope*/) AS chosen ON chosen.id = part.conversation
-GROUP BY part.conversation
-ORDER BY sum(/*cost*/) DESC, part.conversation
+SELECT conversation AS id
+FROM summed
+ORDER BY cost DESC, conversation
 LIMIT $limit;

@@ -1,4 +1,4 @@
--- Ways to send the same conversations. With a window, turn k leaves out what turns 1 … k − 1 − $kept held, but for the
+-- Ways to send the same conversations. With a window, turn k leaves out what turns before those that are kept held, but for the
 -- system prompt; it never leaves out more than it resends. From then on the prompt's front changes at every turn, so
 -- that a cache holds the system prompt only. `low` and `high` take the system prompt as nothing, and as the whole first
 -- prompt of each conversation. Counts are DOUBLE, which is exact up to 2^53 and sums fastest. `warm` history was sent at most five minutes before.
@@ -17,10 +17,7 @@ WITH system AS (
     coalesce($system::DOUBLE, chosen.system, 0) AS system,
     coalesce($system::DOUBLE, 0) AS system_low,
     coalesce($system::DOUBLE, chosen.first_prompt, 0) AS system_high,
-    least(
-      turn.resent,
-      lag(turn.prompt + turn.output, $kept::INTEGER + 1, 0::BIGINT) OVER (PARTITION BY turn.conversation ORDER BY turn.nth)
-    )::DOUBLE AS past
+    least(turn.resent, /*before window*/)::DOUBLE AS past
   FROM conversation_turn AS turn
   JOIN chosen ON chosen.id = turn.conversation
 ), sent AS (
