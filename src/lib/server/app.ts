@@ -40,6 +40,8 @@ const MIB = 2 ** 20;
 const FAILED = 70;
 const FATAL_EXIT_MS = 4_000;
 const TELL_MS = 1_000;
+/** Who was answered so lately may be about to ask again. */
+const ASKED_MS = 1_000;
 
 const kept = globalThis as typeof globalThis & { crossrateApp?: Promise<App>; crossrateDying?: boolean };
 
@@ -85,18 +87,24 @@ async function openApp(): Promise<App> {
   await mkdir(config.dataDir, { recursive: true });
   await finishSwitch(config.dataDir);
   const metrics = createMetrics();
+  let askedAt = -Infinity;
   const store = await openStore({
     dataDir: config.dataDir,
     memoryLimit: `${Math.floor(config.memoryLimit / MIB)}MiB`,
     onFatal: (error) => dieOf(error, log),
-    onQuery: metrics.query,
+    onQuery: (kind, seconds) => {
+      if (kind === 'read') askedAt = performance.now();
+      metrics.query(kind, seconds);
+    },
     onWarning: (message) => log.warn(message),
   });
   await refuseWithoutOwner(config, store);
   const formats = async (): Promise<Format[]> => [...BUILT_IN_FORMATS, ...(await store.formats())];
   const now = () => Date.now();
   const { dataDir, maxUpload } = config;
-  const ingest = createIngest({ store, dataDir, maxUpload, formats, log, now, watch: watchLoad, tryOut });
+  const isAsked = (): boolean => performance.now() - askedAt < ASKED_MS;
+  const deps = { store, dataDir, maxUpload, formats, log, now, isAsked };
+  const ingest = createIngest({ ...deps, watch: watchLoad, tryOut });
   const sample = beginSample({ config, log, store });
   const views = new ViewCounter(store, (error) =>
     log.warn({ err: error }, 'views of reports were not counted'),

@@ -21,6 +21,8 @@ export interface IngestDeps {
   now: () => number;
   /** Keep what was sent, so that everything can be loaded anew. True where not given. */
   keepOriginals?: boolean;
+  /** Do people wait for answers, or did just now? Never where not given. */
+  isAsked?: () => boolean;
   /** Runs a load and looks at what it does to the figures; no other write falls in before it has looked. */
   watch?: (upload: Upload, load: () => Promise<LoadOutcome>, hold: Hold) => Promise<LoadOutcome>;
   /** Tells what an upload would change before it is kept; without it nobody is asked. */

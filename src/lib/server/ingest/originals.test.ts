@@ -5,10 +5,18 @@ import { gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Format } from '$lib/formats/format';
-import { originalBytes, originalNotes, Originals, writeNote, type OriginalNote } from './originals';
+import {
+  originalBytes,
+  originalNotes,
+  Originals,
+  writeNote,
+  type OriginalNote,
+  type Precedence,
+} from './originals';
 
 let folder: string;
 let busy: boolean;
+const precedence: Precedence = { isLoading: () => busy, isAsked: undefined };
 /** Long enough for a busy machine; nothing waits that long. */
 const SOON = { timeout: 20_000 };
 const log = pino({ level: 'silent' });
@@ -49,7 +57,7 @@ async function bytesOf(what: OriginalNote): Promise<Buffer> {
 
 describe('originals', { timeout: 30_000 }, () => {
   it('gives back the bytes as sent: at once, when compressed, and for gzip', async () => {
-    const originals = new Originals(kept(), log, () => busy);
+    const originals = new Originals(kept(), log, precedence);
     await originals.open();
     busy = true;
     const bytes = Buffer.from('a,b\n1,2\n');
@@ -65,19 +73,28 @@ describe('originals', { timeout: 30_000 }, () => {
 
   it('compresses only while nothing loads, and goes on after a restart', async () => {
     busy = true;
-    const first = new Originals(kept(), log, () => busy);
+    const first = new Originals(kept(), log, precedence);
     await first.open();
     await keep(first, note('aa', false), Buffer.from('a,b\n1,2\n'));
     await first.close();
     expect(existsSync(join(kept(), 'aa.raw'))).toBe(true);
-    const second = new Originals(kept(), log, () => false);
+    const second = new Originals(kept(), log, { ...precedence, isLoading: () => false });
     await second.open();
     await vi.waitFor(() => expect(readdirSync(kept()).sort()).toEqual(['aa.gz', 'aa.json']), SOON);
     await second.close();
   });
 
+  it('compresses while questions are asked without an end, if slowly', async () => {
+    let asked = 0;
+    const originals = new Originals(kept(), log, { isLoading: () => false, isAsked: () => ++asked > 0 });
+    await originals.open();
+    await keep(originals, note('aa', false), Buffer.alloc(3 * 65_536, 'a'));
+    await vi.waitFor(() => expect(readdirSync(kept()).sort()).toEqual(['aa.gz', 'aa.json']), SOON);
+    expect(asked).toBe(3); // once for each piece of 64 KiB
+  });
+
   it('leaves nothing of an original that is removed before it is compressed', async () => {
-    const originals = new Originals(kept(), log, () => busy);
+    const originals = new Originals(kept(), log, precedence);
     await originals.open();
     busy = true;
     await keep(originals, note('aa', false), Buffer.from('a,b\n1,2\n'));
@@ -90,7 +107,7 @@ describe('originals', { timeout: 30_000 }, () => {
   });
 
   it('lists notes in the order of loading and removes all of one original', async () => {
-    const originals = new Originals(kept(), log, () => busy);
+    const originals = new Originals(kept(), log, precedence);
     await originals.open();
     await keep(originals, note('bb', true), gzipSync('b'), '2026-06-01T00:00:07.000Z');
     await keep(originals, note('aa', true, '2026-06-01T00:00:01.000Z'), gzipSync('a'));

@@ -44,21 +44,30 @@ export interface LoadedNote {
 const LEVEL = 3;
 const PAUSE_MS = 200;
 
+/** What goes before compressing originals. */
+export interface Precedence {
+  /** Is an upload received or loaded? Then nothing is compressed. */
+  isLoading: () => boolean;
+  /** Is somebody waiting for an answer, or was just now? Then each piece (64 KiB) waits a little, and not for ever. */
+  isAsked: (() => boolean) | undefined;
+}
+
 /**
  * The folder of kept originals, gzip'ed and named by the hash of the bytes as sent: `<sha256>.gz` with
- * `<sha256>.json` beside it, and `<sha256>.raw` until it is compressed, one at a time and only while nothing loads.
+ * `<sha256>.json` beside it, and `<sha256>.raw` until it is compressed, one at a time, only while nothing loads,
+ * and hardly while questions are answered.
  */
 export class Originals {
   readonly #folder: string;
   readonly #log: Log;
-  readonly #busy: () => boolean;
+  readonly #precedence: Precedence;
   readonly #stop = new AbortController();
   #compressing: Promise<void> = Promise.resolve();
 
-  constructor(folder: string, log: Log, busy: () => boolean) {
+  constructor(folder: string, log: Log, precedence: Precedence) {
     this.#folder = folder;
     this.#log = log;
-    this.#busy = busy;
+    this.#precedence = precedence;
   }
 
   /** Makes the folder and goes on with what an earlier process left uncompressed. */
@@ -123,10 +132,13 @@ export class Originals {
     await rm(raw, { force: true });
   }
 
-  /** Lets chunks through while no upload is received or loaded. */
+  /** Lets chunks through when their turn has come. */
   async *#whenIdle(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    const { isLoading, isAsked } = this.#precedence;
+    const pause = (): Promise<void> => sleep(PAUSE_MS, undefined, { signal: this.#stop.signal });
     for await (const chunk of chunks) {
-      while (this.#busy()) await sleep(PAUSE_MS, undefined, { signal: this.#stop.signal });
+      if (isAsked?.()) await pause();
+      while (isLoading()) await pause();
       yield chunk;
     }
   }

@@ -53,9 +53,9 @@ export class UploadQueue implements Ingest {
   constructor(deps: IngestDeps) {
     this.#deps = deps;
     this.#spool = join(deps.dataDir, 'spool');
-    this.#kept = new Originals(join(deps.dataDir, 'originals'), deps.log, () =>
-      [...this.#jobs.values()].some((job) => !job.undecided),
-    );
+    const isLoading = (): boolean => [...this.#jobs.values()].some((job) => !job.undecided);
+    const precedence = { isLoading, isAsked: deps.isAsked };
+    this.#kept = new Originals(join(deps.dataDir, 'originals'), deps.log, precedence);
     this.#started = this.#start();
     this.#started.catch(() => undefined); // met by the first upload
   }
