@@ -34,18 +34,21 @@ function csv(rows: number, fromId: number): string {
 describe('strata of latencies', () => {
   let ofRecords: TestStore;
   let ofSums: TestStore;
+  /** Kept sums too, and none of them held in memory. */
+  let ofUnheld: TestStore;
 
   beforeEach(async () => {
     ofRecords = await testStore();
     ofSums = await testStore({ exactUpTo: 300 });
+    ofUnheld = await testStore({ exactUpTo: 300, heldSums: 0 });
     nth = 0;
   });
-  afterEach(() => Promise.all([ofRecords.end(), ofSums.end()]));
+  afterEach(() => Promise.all([ofRecords.end(), ofSums.end(), ofUnheld.end()]));
 
   async function both(rows: number): Promise<void> {
     const text = csv(rows, nth);
     nth += rows;
-    for (const test of [ofRecords, ofSums]) {
+    for (const test of [ofRecords, ofSums, ofUnheld]) {
       await test.loaded(text, { id: `upload-${nth}` });
       await test.store.settled();
     }
@@ -58,7 +61,7 @@ describe('strata of latencies', () => {
     return { strata, blocks: counted(await store.latencyBlocks(scope, request)) };
   }
 
-  it('are the same from sums that are kept, from records, and from both', async () => {
+  it('are the same from sums that are held or kept, from records, and from both', async () => {
     await both(1_200); // more than 300 latencies: their sums are kept
     await both(200); // under 300 without sums: read from records beside the kept ones
     for (const scope of [
@@ -72,6 +75,7 @@ describe('strata of latencies', () => {
       const expected = await ask(ofRecords.store, scope);
       expect(expected.strata.length).toBeGreaterThan(3);
       expect(await ask(ofSums.store, scope)).toEqual(expected);
+      expect(await ask(ofUnheld.store, scope)).toEqual(expected);
     }
     expect(await ask(ofSums.store, ALL, 'hour')).toEqual(await ask(ofRecords.store, ALL, 'hour'));
   });

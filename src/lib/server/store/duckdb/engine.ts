@@ -22,6 +22,8 @@ export interface EngineOptions {
   threads: number | undefined;
   /** So many latencies are sorted for exact percentiles; beyond, sketches answer. */
   exactUpTo: number;
+  /** So many sums of latencies by day are held in memory for one metric, some 30 bytes each; 4 million. */
+  heldSums?: number | undefined;
   onFatal: ((error: Error) => void) | undefined;
   /** A query over much data is broken off after so many milliseconds; 30,000. */
   slowestMs?: number | undefined;
@@ -36,6 +38,7 @@ type Collect<T> = (result: DuckDBResult) => Promise<T>;
 
 const HEAVY_READERS = 3;
 const SLOWEST_QUERY_MS = 30_000;
+const MOST_HELD_SUMS = 4_000_000;
 
 /**
  * The engine with its connections: one that writes, a few that read, and one each that stays free for small questions and
@@ -64,6 +67,11 @@ export class Engine {
   /** So many latencies are sorted for exact percentiles; beyond, sketches answer. */
   get exactUpTo(): number {
     return this.options.exactUpTo;
+  }
+
+  /** So many sums of latencies are held in memory; of more, each question reads its own. */
+  get heldSums(): number {
+    return this.options.heldSums ?? MOST_HELD_SUMS;
   }
 
   /** Opens (or creates) the database of a data folder, locked down to that folder. */

@@ -3,6 +3,7 @@ import type { Scope } from '../store';
 import { isOfWholeDays } from './cells-sql';
 import type { Engine } from './engine';
 import { readCells, within, type LatencyCells } from './latency-columns';
+import ofAllDays from './queries/latency-cells-of-all-days.sql?raw';
 import recordsTemplate from './queries/latency-cells-of-records.sql?raw';
 import { number } from './rows';
 import { scopeSql, uploadsIn, type ScopeSql } from './scope-sql';
@@ -17,8 +18,6 @@ const STARTS = {
   all: '0',
 } as const;
 
-/** So many sums by day are held in memory for one metric: some 30 bytes each. More are asked of the database each time. */
-const MOST_HELD = 4_000_000;
 /** One set for each metric of the sample and of one's own data. */
 const MOST_SETS = 4;
 
@@ -62,7 +61,7 @@ export class LatencyCellsReader {
   ): Promise<LatencyCells> {
     const all = scopeSql({ sample: scope.sample }, 'day', uploads);
     const held = await this.#hold(JSON.stringify([metric, uploads]), async () =>
-      (await this.#countOf(metric, all)) > MOST_HELD
+      (await this.#countOf(metric, all)) > this.engine.heldSums
         ? undefined
         : readCells(this.engine, keptSql('day', all.where), { ...all.parameters, metric }),
     );
@@ -107,5 +106,7 @@ export function latencyCellsOfRecords(metric: LatencyMetric, unit: BlockUnit, wh
 }
 
 function keptSql(unit: BlockUnit, where: string): string {
-  return `SELECT ${unit === 'day' ? 'u.day' : '0'} AS block, u.* FROM latency_stratum AS u WHERE u.metric = $metric AND ${where}`;
+  return unit === 'day'
+    ? `SELECT u.day AS block, u.* FROM latency_stratum AS u WHERE u.metric = $metric AND ${where}`
+    : ofAllDays.replace('/*scope*/', where);
 }

@@ -16,6 +16,8 @@ export interface StoreOptions {
   threads?: number;
   /** So many latencies are sorted for exact percentiles; beyond, sketches within 1 % answer. 5,000,000. */
   exactUpTo?: number;
+  /** So many sums of latencies by day are held in memory for one metric; of more, each question reads its own. 4,000,000. */
+  heldSums?: number;
   /** Called once the engine is past help: the process must end. */
   onFatal?: (error: Error) => void;
   /** Told of every query and transaction how long it ran. */
@@ -51,6 +53,7 @@ async function openOnce(dataDir: string, options: StoreOptions, forget: () => vo
       maxTemp: options.maxTemp ?? '20GB',
       threads: options.threads,
       exactUpTo: options.exactUpTo ?? 5_000_000,
+      heldSums: options.heldSums,
       onFatal: options.onFatal,
       onQuery: options.onQuery,
     });
