@@ -70,8 +70,8 @@ describe('the profile of a conversation', () => {
     expect(window.find(({ way }) => way === 'window')?.prompt).toBe(600 - 110 - 80);
     expect(window.find(({ way }) => way === 'as_is')).toMatchObject({ prompt: 600, cached: 228 });
     expect(await test.store.conversationConcurrency(OWN, 30)).toMatchObject({ peak: 1 });
-    expect(await test.store.conversationList(OWN, { by: 'turns' }, 5)).toMatchObject([
-      { name: 'a', turns: 5, errors: 1 },
+    expect(await test.store.conversationLists(OWN, [{ by: 'turns', limit: 5 }])).toMatchObject([
+      [{ name: 'a', turns: 5, errors: 1 }],
     ]);
   });
   it('is the same however the requests come: in one file, in two, in two and one of them removed', async () => {
@@ -81,7 +81,7 @@ describe('the profile of a conversation', () => {
       await test.store.conversationCells(OWN),
       await test.store.conversationGrowth(OWN),
       await test.store.conversationWindow(OWN, { turnsKept: 1 }),
-      await test.store.conversationList(OWN, { by: 'turns' }, 5),
+      await test.store.conversationLists(OWN, [{ by: 'turns', limit: 5 }]),
     ];
     const whole = await ask();
     await test.store.removeUpload('upload-1');

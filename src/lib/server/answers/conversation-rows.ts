@@ -14,33 +14,35 @@ const SHOWN = 10;
 /** So many are looked at for the dearest: mean prices tell roughly which they are, their own prices exactly. */
 const LOOKED_AT = 40;
 
-/** The conversations with most turns. */
-export async function longestConversations(scope: Scope, filters: Filters): Promise<ConversationRow[]> {
-  const found = await listed(scope, { by: 'turns' }, SHOWN);
-  const kept = await books();
-  return found.map((one) => rowOf(one, kept, filters).row);
-}
-
-/** The conversations that cost most, at mean prices of the scope's usage and then at their own. */
-export async function dearestConversations(
+/**
+ * The conversations with most turns, and those that cost most: by mean prices of the scope's usage, and of these by
+ * their own.
+ */
+export async function listedConversations(
   scope: Scope,
   filters: Filters,
   costed: CostedCell[],
-): Promise<ConversationRow[]> {
-  const found = await listed(scope, { by: 'cost', costs: unitCosts(costed) }, LOOKED_AT);
+): Promise<{ longest: ConversationRow[]; dearest: ConversationRow[] }> {
+  const [longest = [], dearest = []] = await found(scope, [
+    { by: 'turns', limit: SHOWN },
+    { by: 'cost', costs: unitCosts(costed), limit: LOOKED_AT },
+  ]);
   const kept = await books();
-  return found
-    .map((one) => rowOf(one, kept, filters))
-    .filter(({ cost }) => cost !== undefined)
-    .sort((a, b) => Number((b.cost ?? 0n) - (a.cost ?? 0n)))
-    .slice(0, SHOWN)
-    .map(({ row }) => row);
+  return {
+    longest: longest.map((one) => rowOf(one, kept, filters).row),
+    dearest: dearest
+      .map((one) => rowOf(one, kept, filters))
+      .filter(({ cost }) => cost !== undefined)
+      .sort((a, b) => Number((b.cost ?? 0n) - (a.cost ?? 0n)))
+      .slice(0, SHOWN)
+      .map(({ row }) => row),
+  };
 }
 
-async function listed(scope: Scope, order: ConversationOrder, limit: number): Promise<ListedConversation[]> {
+async function found(scope: Scope, orders: ConversationOrder[]): Promise<ListedConversation[][]> {
   const { store } = await app();
-  return kept(`conversation list ${JSON.stringify([scope, order])}`, () =>
-    store.conversationList(scope, order, limit),
+  return kept(`conversation lists ${JSON.stringify([scope, orders])}`, () =>
+    store.conversationLists(scope, orders),
   );
 }
 

@@ -8,7 +8,7 @@ import { books, type Books } from './books';
 import { conversationCost, costConversations, type CostedConversations } from './conversation-costs';
 import { conversationSummary, sharePct, withShare } from './conversation-facts';
 import type { ConversationQuestion } from './conversation-question';
-import { dearestConversations, longestConversations } from './conversation-rows';
+import { listedConversations } from './conversation-rows';
 import { whatIfs } from './conversation-what-ifs';
 import type { ConversationsAnswer, ConversationTurns, TurnRow } from './conversations-answer';
 import { kept } from './kept';
@@ -24,15 +24,14 @@ export async function conversations(
   const scope = await toScope(filters);
   const kept = await books();
   const costing = costed(scope, filters, kept);
-  const [summary, found, costs, longest, dearest] = await Promise.all([
+  const [summary, found, costs, listed] = await Promise.all([
     conversationSummary(filters, {
       timeoutMinutes: question.timeoutMinutes,
       mostEarlierTurns: turnsInWindow(question.windowMessages, question.messagesPerTurn),
     }),
     asked(scope, question),
     costing,
-    longestConversations(scope, filters),
-    costing.then(({ whole }) => dearestConversations(scope, filters, whole)),
+    costing.then(({ whole }) => listedConversations(scope, filters, whole)),
   ]);
   const { growth, concurrency, window } = found;
   return {
@@ -72,8 +71,7 @@ export async function conversations(
       conversations,
       median_turns: medianTurns,
     })),
-    longest,
-    dearest,
+    ...listed,
     records_without: summary.recordsWithout,
   };
 }

@@ -23,17 +23,21 @@ export function unitCosts(costed: CostedCell[]): UnitCost[] {
     if (one.landed === undefined || one.cell.records === 0) continue;
     const kind = kindOf(one.cell);
     const id = JSON.stringify(kind);
-    const sums = kinds.get(id) ?? {
-      of: { ...kind, perToken: noTokens(), perCharge: 0 },
-      tokens: noTokens(),
-      cost: noTokens(),
-      charged: 0,
-      chargedCost: 0,
-    };
-    kinds.set(id, sums);
+    let sums = kinds.get(id);
+    if (!sums) kinds.set(id, (sums = nothingOf(kind)));
     add(sums, one, valueOf(one.landed));
   }
   return [...kinds.values()].map(averageOf);
+}
+
+function nothingOf(kind: ReturnType<typeof kindOf>): Sums {
+  return {
+    of: { ...kind, perToken: noTokens(), perCharge: 0 },
+    tokens: noTokens(),
+    cost: noTokens(),
+    charged: 0,
+    chargedCost: 0,
+  };
 }
 
 /** Records know what they themselves were charged; shares of a cost export's lines go by tokens. */
@@ -62,10 +66,11 @@ function add(sums: Sums, { cell, list }: CostedCell, value: number): void {
   }
   const weights = noTokens();
   for (const name of TOKEN_CLASSES)
-    weights[name] = cell.tokens[name] * Number(list.price?.perMTok[name] ?? 0);
+    if (cell.tokens[name] > 0) weights[name] = cell.tokens[name] * Number(list.price?.perMTok[name] ?? 0);
   const byPrice = totalTokens(weights) > 0 ? weights : cell.tokens;
   const all = totalTokens(byPrice);
   for (const name of TOKEN_CLASSES) {
+    if (cell.tokens[name] === 0) continue;
     sums.tokens[name] += cell.tokens[name];
     if (all > 0) sums.cost[name] += (value * byPrice[name]) / all;
   }

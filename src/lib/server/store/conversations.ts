@@ -21,8 +21,8 @@ export interface ConversationStore {
   conversationConcurrency(scope: Scope, timeoutMinutes: number): Promise<Concurrency>;
   /** What is sent where only the last `turnsKept` turns and the system prompt are sent again, and where caches hold. */
   conversationWindow(scope: Scope, question: WindowQuestion): Promise<WindowCell[]>;
-  /** The longest, or the dearest at unit costs, with their tokens as a spend cube each. */
-  conversationList(scope: Scope, order: ConversationOrder, limit: number): Promise<ListedConversation[]>;
+  /** For each order those that come first in it, longest first, each with its tokens as a spend cube. */
+  conversationLists(scope: Scope, orders: ConversationOrder[]): Promise<ListedConversation[][]>;
 }
 
 export interface ConversationMarks {
@@ -123,7 +123,8 @@ export interface WindowCell {
   written: number;
 }
 
-export type ConversationOrder = { by: 'turns' } | { by: 'cost'; costs: UnitCost[] };
+/** The longest, or the dearest at unit costs: so many of them. */
+export type ConversationOrder = { limit: number } & ({ by: 'turns' } | { by: 'cost'; costs: UnitCost[] });
 
 export interface ListedConversation {
   name: string;

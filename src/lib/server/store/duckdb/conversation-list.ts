@@ -1,27 +1,39 @@
 import type { TokenClass } from '$lib/usage/token-classes';
-import type { ConversationOrder, ListedConversation } from '../conversations';
+import type { ConversationCell, ConversationOrder, ListedConversation } from '../conversations';
 import type { Scope } from '../store';
 import { cellsOfEach, classesInUse } from './conversation-cells';
-import type { Engine, Parameters } from './engine';
+import type { Engine } from './engine';
 import { costLists } from './label-ranks';
 import { instantText } from './ledger';
 import dearestQuery from './queries/conversation-dearest.sql?raw';
 import listQuery from './queries/conversation-list.sql?raw';
-import { number, optionalText, present, text } from './rows';
+import { number, optionalText, present, text, type Row } from './rows';
 import { conversationRowsSql, scopeSql } from './scope-sql';
 
-/** The conversations that come first in an order, longest first, each with its tokens as a spend cube. */
-export async function conversationList(
+/** For each order the conversations that come first in it, longest first, each with its tokens as a spend cube. */
+export async function conversationLists(
   engine: Engine,
   scope: Scope,
-  order: ConversationOrder,
-  limit: number,
-): Promise<ListedConversation[]> {
-  const ids = await firstIds(engine, scope, order, limit);
-  if (ids.length === 0) return [];
-  const sql = listQuery.replace('/*ids*/', `u.id IN (${ids.join(', ')})`);
-  const [rows, cells] = await Promise.all([engine.read(sql), cellsOfEach(engine, ids, scope.sample)]);
-  return rows.map((row) => ({
+  orders: ConversationOrder[],
+): Promise<ListedConversation[][]> {
+  const lists = await Promise.all(orders.map((order) => firstIds(engine, scope, order)));
+  const listed = [...(await listedOf(engine, [...new Set(lists.flat())], scope.sample))];
+  return lists.map((ids) => listed.filter(([id]) => ids.includes(id)).map(([, one]) => one));
+}
+
+async function listedOf(
+  engine: Engine,
+  ids: number[],
+  sample: boolean,
+): Promise<Map<number, ListedConversation>> {
+  if (ids.length === 0) return new Map();
+  const sql = listQuery.replace('/*ids*/', ids.join(', '));
+  const [rows, cells] = await Promise.all([engine.read(sql), cellsOfEach(engine, ids, sample)]);
+  return new Map(rows.map((row) => [number(row, 'id'), toListed(row, cells.get(number(row, 'id')) ?? [])]));
+}
+
+function toListed(row: Row, cells: ConversationCell[]): ListedConversation {
+  return {
     name: text(row, 'name'),
     firstAt: instantText(number(row, 'first_at')),
     lastAt: instantText(number(row, 'last_at')),
@@ -33,27 +45,24 @@ export async function conversationList(
     prompt: number(row, 'prompt'),
     output: number(row, 'output'),
     resent: number(row, 'resent'),
-    cells: cells.get(number(row, 'id')) ?? [],
-  }));
+    cells,
+  };
 }
 
-async function firstIds(
-  engine: Engine,
-  scope: Scope,
-  order: ConversationOrder,
-  limit: number,
-): Promise<number[]> {
-  const { where, parameters } =
-    order.by === 'cost' ? conversationRowsSql(scope) : scopeSql(scope, 'first_at');
-  if (order.by === 'cost' && order.costs.length === 0) return [];
-  const [sql, more]: [string, Parameters] =
-    order.by === 'cost'
-      ? [dearestSql(where, await classesInUse(engine, scope.sample)), costLists(order.costs)]
-      : [
-          `SELECT u.id FROM conversation AS u WHERE ${where} ORDER BY u.turns DESC, u.prompt DESC, u.id LIMIT $limit`,
-          {},
-        ];
-  const rows = await engine.read(sql, { ...parameters, ...more, limit });
+async function firstIds(engine: Engine, scope: Scope, order: ConversationOrder): Promise<number[]> {
+  const { limit } = order;
+  if (order.by === 'turns') {
+    const { where, parameters } = scopeSql(scope, 'first_at');
+    const sql = `SELECT u.id FROM conversation AS u WHERE ${where} ORDER BY u.turns DESC, u.prompt DESC, u.id LIMIT $limit`;
+    return idsIn(await engine.read(sql, { ...parameters, limit }));
+  }
+  if (order.costs.length === 0) return [];
+  const { where, parameters } = conversationRowsSql(scope);
+  const sql = dearestSql(where, await classesInUse(engine, scope.sample));
+  return idsIn(await engine.read(sql, { ...parameters, ...costLists(order.costs), limit }));
+}
+
+function idsIn(rows: Row[]): number[] {
   return rows.map((row) => number(row, 'id'));
 }
 

@@ -7,7 +7,7 @@ import { conversationCounts } from './conversation-counts';
 import { conversationCells } from './conversation-cells';
 import { conversationConcurrency } from './conversation-concurrency';
 import { conversationGrowth } from './conversation-growth';
-import { conversationList } from './conversation-list';
+import { conversationLists } from './conversation-list';
 import { CONVERSATION_PROFILES } from './conversation-changes';
 import { conversationSummary } from './conversation-summary';
 import { conversationWindow } from './conversation-window';
@@ -110,7 +110,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     conversationConcurrency: (scope, minutes) =>
       profiled(() => conversationConcurrency(engine, scope, minutes)),
     conversationWindow: (scope, question) => profiled(() => conversationWindow(engine, scope, question)),
-    conversationList: (scope, order, limit) => profiled(() => conversationList(engine, scope, order, limit)),
+    conversationLists: (scope, orders) => profiled(() => conversationLists(engine, scope, orders)),
     guardWindows: (scope, request) => guardWindows(engine, scope, request),
     servedHours: (scope, pair, minRequests) => servedHours(engine, scope, pair, minRequests),
     activeConversations: (scope, route, momentsMs, withinMinutes) =>
