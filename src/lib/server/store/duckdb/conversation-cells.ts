@@ -32,15 +32,14 @@ export async function classesInUse(engine: Engine, sample: boolean): Promise<Tok
   return TOKEN_CLASSES.filter((name) => number(row, name) > 0);
 }
 
-/** The same of each of some conversations of a data set, by id. */
+/** The same of each of some conversations, by id, of the token classes that their data set has. */
 export async function cellsOfEach(
   engine: Engine,
   ids: number[],
-  sample: boolean,
+  classes: readonly TokenClass[],
 ): Promise<Map<number, ConversationCell[]>> {
   const of = new Map(ids.map((id): [number, ConversationCell[]] => [id, []]));
   if (ids.length === 0) return of;
-  const classes = await classesInUse(engine, sample);
   const sql = cellsSql(`u.conversation IN (${ids.join(', ')})`, PROMPT_BOUNDS, classes, true);
   const columns = await engine.readColumns(sql, {}, MOST_CELLS);
   const conversation = columns.number('conversation');

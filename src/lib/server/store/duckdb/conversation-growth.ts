@@ -24,7 +24,8 @@ export async function keptOfEvery(engine: Engine, sample: boolean): Promise<numb
 
 function bandSql(column: string): string {
   const wide = BAND_STARTS.filter((start) => bandEnd(start) > start).reverse();
-  return `CASE ${wide.map((start) => `WHEN ${column} >= ${start} THEN ${start}`).join(' ')} ELSE ${column} END`;
+  const narrow = `WHEN ${column} < ${Math.min(...wide)} THEN ${column}`; // most turns: asked first
+  return `CASE ${narrow} ${wide.map((start) => `WHEN ${column} >= ${start} THEN ${start}`).join(' ')} END`;
 }
 
 function toBand(row: Row): GrowthBand {

@@ -16,19 +16,20 @@ export async function conversationLists(
   scope: Scope,
   orders: ConversationOrder[],
 ): Promise<ListedConversation[][]> {
-  const lists = await Promise.all(orders.map((order) => firstIds(engine, scope, order)));
-  const listed = [...(await listedOf(engine, [...new Set(lists.flat())], scope.sample))];
+  const classes = await classesInUse(engine, scope.sample);
+  const lists = await Promise.all(orders.map((order) => firstIds(engine, scope, order, classes)));
+  const listed = [...(await listedOf(engine, [...new Set(lists.flat())], classes))];
   return lists.map((ids) => listed.filter(([id]) => ids.includes(id)).map(([, one]) => one));
 }
 
 async function listedOf(
   engine: Engine,
   ids: number[],
-  sample: boolean,
+  classes: TokenClass[],
 ): Promise<Map<number, ListedConversation>> {
   if (ids.length === 0) return new Map();
   const sql = listQuery.replace('/*ids*/', ids.join(', '));
-  const [rows, cells] = await Promise.all([engine.read(sql), cellsOfEach(engine, ids, sample)]);
+  const [rows, cells] = await Promise.all([engine.read(sql), cellsOfEach(engine, ids, classes)]);
   return new Map(rows.map((row) => [number(row, 'id'), toListed(row, cells.get(number(row, 'id')) ?? [])]));
 }
 
@@ -49,7 +50,12 @@ function toListed(row: Row, cells: ConversationCell[]): ListedConversation {
   };
 }
 
-async function firstIds(engine: Engine, scope: Scope, order: ConversationOrder): Promise<number[]> {
+async function firstIds(
+  engine: Engine,
+  scope: Scope,
+  order: ConversationOrder,
+  classes: TokenClass[],
+): Promise<number[]> {
   const { limit } = order;
   if (order.by === 'turns') {
     const { where, parameters } = scopeSql(scope, 'first_at');
@@ -58,7 +64,7 @@ async function firstIds(engine: Engine, scope: Scope, order: ConversationOrder):
   }
   if (order.costs.length === 0) return [];
   const { where, parameters } = conversationRowsSql(scope);
-  const sql = dearestSql(where, await classesInUse(engine, scope.sample));
+  const sql = dearestSql(where, classes);
   return idsIn(await engine.read(sql, { ...parameters, ...costLists(order.costs), limit }));
 }
 

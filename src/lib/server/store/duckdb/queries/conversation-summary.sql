@@ -1,19 +1,17 @@
--- Counts of the conversations in scope. An answered turn overflows where it has more than $earlier answered before it.
-SELECT
-  count(*) AS conversations,
-  coalesce(sum(u.turns), 0)::BIGINT AS turns,
-  coalesce(sum(u.answered), 0)::BIGINT AS answered,
-  coalesce(sum(u.errors), 0)::BIGINT AS errors,
-  coalesce(avg(u.turns), 0) AS mean_turns,
-  coalesce(quantile_cont(u.turns, [0.5, 0.95]), [0, 0]) AS turn_quantiles,
-  coalesce(max(u.turns), 0) AS most_turns,
-  count(*) FILTER (u.turns = 1) AS single_turn,
-  coalesce(sum(u.prompt), 0)::BIGINT AS prompt,
-  coalesce(sum(u.output), 0)::BIGINT AS output,
-  coalesce(sum(u.resent), 0)::BIGINT AS resent,
-  coalesce(sum(u.trims), 0)::BIGINT AS trims,
-  count(*) FILTER (u.trims > 0) AS trimming,
-  coalesce(sum(u.trimmed), 0)::BIGINT AS trimmed,
-  coalesce(sum(greatest(u.answered - 1 - $earlier, 0)), 0)::BIGINT AS overflowing
-FROM conversation AS u
-WHERE /*scope*/;
+-- Conversations by feature and number of turns. An answered turn overflows where it has more than $earlier answered
+-- before it. Counts are DOUBLE, which is exact up to 2^53 and sums fastest.
+WITH kind AS (
+  SELECT
+    u.feature, u.turns, count(*) AS conversations,
+    sum(u.answered::DOUBLE) AS answered, sum(u.errors::DOUBLE) AS errors,
+    sum(u.prompt::DOUBLE) AS prompt, sum(u.output::DOUBLE) AS output, sum(u.resent::DOUBLE) AS resent,
+    sum(u.trims::DOUBLE) AS trims, count(*) FILTER (u.trims > 0) AS trimming, sum(u.trimmed::DOUBLE) AS trimmed,
+    sum(greatest(u.answered - 1 - $earlier, 0)::DOUBLE) AS overflowing, min(u.first_prompt) AS smallest
+  FROM conversation AS u
+  WHERE /*scope*/
+  GROUP BY u.feature, u.turns
+)
+SELECT kind.* EXCLUDE (feature), feature.name AS feature
+FROM kind
+LEFT JOIN label AS feature ON feature.kind = 'feature' AND feature.id = kind.feature
+ORDER BY feature.name, kind.turns;
