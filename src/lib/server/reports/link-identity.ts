@@ -2,6 +2,7 @@ import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import type { Identity } from '$lib/access/identity';
 import { hashOfSecret } from '$lib/server/access/secret';
 import { app } from '$lib/server/app';
+import { SharedReads } from '$lib/server/shared-reads';
 import type { ReportLink } from '$lib/server/store/reports';
 import { cookieOf, isSame, openedBy, SECRET } from './link-secret';
 
@@ -17,6 +18,9 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const VALUE = /^[A-Za-z0-9_-]{43}$/;
 const COOKIE = 'crossrate_report';
 const OPENED = 'crossrate_report_opened';
+
+/** Many who look at one report at once share a read of its link; each is answered with one that began after it asked. */
+const rows = new SharedReads(async (report) => (await app()).store.linkOfReport(report));
 
 /** Is a route that of shared reports? Whoever else the browser is, there it is a reader or nobody. */
 export function isOfReport(route: string | null): boolean {
@@ -45,8 +49,7 @@ async function openLink(
   const cookie = cookies.get(COOKIE);
   if (report === undefined || !ID.test(report) || cookie === undefined || !VALUE.test(cookie))
     return undefined;
-  const { store, now } = await app();
-  const link = await store.linkOfReport(report);
+  const [link, { now }] = await Promise.all([rows.of(report), app()]);
   if (!link || !holds(link, now()) || !isSame(hashOfSecret(cookie), link.cookieSha256)) return undefined;
   return { link, cookie, locked: isLocked(link, cookie, cookies.get(OPENED)) };
 }
