@@ -1,3 +1,4 @@
+import { blockUnit, type BlockUnit } from '$lib/latency/block-unit';
 import { BUDGET_MS } from '$lib/latency/budget';
 import { verdictOf, type Verdict } from '$lib/latency/delta-verdict';
 import { blocksIn, type BlockCells } from '$lib/latency/influence';
@@ -24,12 +25,10 @@ import { toScope } from './scope';
 
 const QUANTILES: Record<DeltaQuantile, number> = { p50: 0.5, p95: 0.95, p99: 0.99 };
 const NAMES = Object.keys(QUANTILES) as DeltaQuantile[];
-/** Fewer days than this on either side, and hours are drawn instead. */
-const FEWEST_DAYS = 5;
 const HOURS_A_DAY = 24;
 
 interface Drawn {
-  unit: 'day' | 'hour';
+  unit: BlockUnit;
   cells: BlockCells[];
 }
 
@@ -70,8 +69,8 @@ async function drawnFrom(scope: Scope, request: StrataRequest, strata: MatchedSt
     cells: await store.latencyBlocks(scope, { ...request, unit, strata }),
   });
   const days = await of('day');
-  const { baseline, candidate } = blocksIn(days.cells);
-  return Math.min(baseline, candidate) < FEWEST_DAYS ? of('hour') : days;
+  const measured = strata.reduce((sum, one) => sum + one.baselineMeasured + one.candidateMeasured, 0);
+  return blockUnit(blocksIn(days.cells), measured) === 'hour' ? of('hour') : days;
 }
 
 /** All that an answer is made of. */
