@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as afterOthers } from 'node:timers/promises';
 import { crossrate } from '$lib/formats/crossrate';
 import { SpoolFile } from '$lib/server/ingest/spool-file';
 import type { LoadRequest, Store } from '$lib/server/store/store';
@@ -70,6 +71,7 @@ async function written(
       lines += linesIn(chunk);
       hash.update(chunk);
       await spool.write(chunk);
+      await afterOthers(); // so that the load of the file before goes on
     }
   } finally {
     await spool.finish();

@@ -21,12 +21,13 @@ export interface SampleLoading {
 export function beginSample(needs: Needs): SampleLoading {
   const cancel = new AbortController();
   let loading = true;
-  const ended = settle(needs, cancel.signal)
+  const loaded = (): void => void (loading = false);
+  const ended = settle(needs, cancel.signal, loaded)
     .catch((error: unknown) => {
       if (!cancel.signal.aborted)
         needs.log.error({ err: error }, 'the sample company could not be loaded; the next start tries again');
     })
-    .finally(() => (loading = false));
+    .finally(loaded);
   return {
     get isLoading() {
       return loading;
@@ -48,10 +49,12 @@ export async function removeSampleCompany({ sample, store }: Pick<App, 'sample' 
   await removeSampleRollout(store);
 }
 
-async function settle({ config, store }: Needs, signal: AbortSignal): Promise<void> {
+/** What follows the last load (profiles of conversations) goes before the note that all is settled: nobody waits for that. */
+async function settle({ config, store }: Needs, signal: AbortSignal, loaded: () => void): Promise<void> {
   if ((await store.setting(SETTLED)) !== undefined) return;
   const isNew = (await store.uploads()).every((upload) => upload.sample);
   if (!config.sample || !isNew) return store.putSetting(SETTLED, 'declined');
   await loadSample(store, config.dataDir, signal);
+  loaded();
   if (!signal.aborted) await store.putSetting(SETTLED, 'loaded');
 }

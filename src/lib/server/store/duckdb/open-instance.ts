@@ -6,6 +6,12 @@ import type { EngineOptions } from './engine';
 import { plainRows } from './rows';
 
 /**
+ * A commit is on the disk either way; beyond so much of a log it also moves the log into the database, which costs a small
+ * load more than all else it writes. A log of this size is read again within half a second.
+ */
+const LOG_AT_MOST = '64MiB';
+
+/**
  * Opens or creates the database of a data folder. A log that cannot be read is moved aside, never removed: `warnings` says
  * so then.
  */
@@ -17,6 +23,7 @@ export async function openInstance(options: EngineOptions, warnings: string[]): 
     memory_limit: options.memoryLimit,
     temp_directory: join(dataDir, 'temp'),
     max_temp_directory_size: options.maxTemp,
+    checkpoint_threshold: LOG_AT_MOST,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
