@@ -37,7 +37,7 @@ import { records } from './records';
 import { reportStore } from './reports';
 import { retryAfters } from './retry-afters';
 import { putRoute, routes } from './routes';
-import { formats, putFormat, putSetting, setting } from './settings';
+import { formats, putFormat, putSetting, settingReader } from './settings';
 import { spendCells } from './spend-cells';
 import { takeOver, uploadsIn } from './take-over';
 
@@ -127,7 +127,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     putRoute: async (route) => committed(await engine.write((run) => putRoute(run, route))),
     formats: () => formats(engine),
     putFormat: async (format) => committed(await engine.write((run) => putFormat(run, format))),
-    setting: (name) => setting(engine, name),
+    setting: settingReader(engine, () => revision),
     putSetting: async (name, value) => committed(await engine.write((run) => putSetting(run, name, value))),
     documents: (collection) => documents(engine, collection),
     putDocument: async (collection, document) =>

@@ -2,8 +2,24 @@ import type { Format } from '$lib/formats/format';
 import type { Engine, Transaction } from './engine';
 import { text } from './rows';
 
-/** A setting's text. */
-export async function setting(engine: Engine, name: string): Promise<string | undefined> {
+/** Reads settings' texts, each once per revision of the store: every page asks for several. */
+export function settingReader(
+  engine: Engine,
+  revision: () => number,
+): (name: string) => Promise<string | undefined> {
+  const kept = new Map<string, Promise<string | undefined>>();
+  let keptAt: number | undefined;
+  return (name) => {
+    if (keptAt !== revision()) kept.clear();
+    keptAt = revision();
+    const text = kept.get(name) ?? setting(engine, name);
+    kept.set(name, text);
+    text.catch(() => kept.delete(name));
+    return text;
+  };
+}
+
+async function setting(engine: Engine, name: string): Promise<string | undefined> {
   const [row] = await engine.ask('SELECT value FROM setting WHERE name = $name', { name });
   return row && text(row, 'value');
 }
