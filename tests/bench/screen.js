@@ -27,8 +27,8 @@ export function measureScreen(url) {
 
 /**
  * Milliseconds of work from a move of the Exchange page's slider, and from a key in the ROI page's editor, until the
- * frame that shows it is done. The ROI page draws its charts in a task after the frame with the figures: `chartsMs` is
- * that task and its frame. Undefined where there is no browser.
+ * frame that shows it is done. The ROI page draws each of its charts and its table in a task of its own after the frame
+ * with the figures: `chartsMs` is such a task and its frame. Undefined where there is no browser.
  * @param {string} url
  */
 export function measureEditors(url) {

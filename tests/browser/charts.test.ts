@@ -119,6 +119,43 @@ describe('a chart', () => {
   });
 });
 
+describe('while somebody types', () => {
+  const FIELD = 'On the official route';
+  const tornado = () => page.getByRole('application', { name: 'What moves the result most' });
+  const picture = () => tornado().evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const total = () => page.getByRole('table', { name: 'Flows by month' }).locator('tfoot').textContent();
+
+  it('charts and tables end with what was typed last, and printing does not wait for their frames', async () => {
+    await open('/roi');
+    await tornado().waitFor();
+    const first = await picture();
+    await page.getByLabel(FIELD).fill('99000');
+    await page.waitForURL(/official_monthly=99000/);
+    await expect.poll(picture).not.toBe(first);
+    const wanted = { picture: await picture(), total: await total() };
+
+    await page.getByLabel(FIELD).fill('50000');
+    await expect.poll(picture).not.toBe(wanted.picture);
+    await expect.poll(total).not.toBe(wanted.total);
+    for (const text of ['6', '70000', '99000']) await page.getByLabel(FIELD).fill(text);
+    await expect.poll(picture).toBe(wanted.picture);
+    await expect.poll(total).toBe(wanted.total);
+
+    await page.getByLabel(FIELD).fill('50000');
+    await expect.poll(picture).not.toBe(wanted.picture);
+    // Typed and printed within one task: there is no frame in between.
+    const printed = await page.getByLabel(FIELD).evaluate((field: HTMLInputElement) => {
+      field.value = '99000';
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      window.dispatchEvent(new Event('beforeprint'));
+      const canvas = document.querySelector<HTMLCanvasElement>('canvas[aria-label^="What moves"]');
+      const foot = document.querySelector('[aria-label="Flows by month: table"] tfoot');
+      return { picture: canvas?.toDataURL(), total: foot?.textContent };
+    });
+    expect(printed).toEqual(wanted);
+  });
+});
+
 describe('the theme', () => {
   it('is chosen, kept without a flash, and redraws charts in its colours', async () => {
     await open(MONTHS);

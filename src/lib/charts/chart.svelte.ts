@@ -1,5 +1,6 @@
 import type { Chart as ChartJs, ChartConfiguration } from 'chart.js';
 import type { Attachment } from 'svelte/attachments';
+import { afterFrame } from '$lib/components/after-frame';
 import type { ChartSpec } from './chart-spec';
 import { readInk } from './ink';
 import { followScheme } from './scheme';
@@ -9,8 +10,8 @@ import { pickAt, walk } from './walk';
 type Register = typeof import('./register');
 
 /**
- * Draws a chart on a canvas and keeps it drawn: when what it shows changes, when light turns to dark. Chart.js is
- * fetched at the first use.
+ * Draws a chart on a canvas and keeps it drawn: when what it shows changes, when light turns to dark. Each chart of a
+ * page is drawn after a frame of its own. Chart.js is fetched at the first use.
  */
 export function chart(given: () => ChartSpec): Attachment<HTMLCanvasElement> {
   return (canvas) => {
@@ -19,30 +20,42 @@ export function chart(given: () => ChartSpec): Attachment<HTMLCanvasElement> {
     let takeBack: (() => void)[] = [];
     void import('./register').then((module) => (parts = module));
 
-    const drop = (): void => {
+    const ink = $derived.by(() => {
+      followScheme();
+      return readInk(canvas);
+    });
+
+    const clear = (): void => {
       for (const act of takeBack) act();
       takeBack = [];
       live?.destroy();
       live = undefined;
     };
 
-    $effect(() => {
-      const spec = given();
-      followScheme();
-      if (!parts) return;
-      const config = spec.draw(readInk(canvas)) as ChartConfiguration;
+    const show = (config: ChartConfiguration, { Chart }: Register): void => {
       if (live && (live.config as ChartConfiguration).type === config.type) {
         live.data = config.data;
         live.options = config.options ?? {};
         live.update('none');
         return;
       }
-      drop();
-      live = new parts.Chart(canvas, config);
+      clear();
+      live = new Chart(canvas, config);
       takeBack = listen(live, given);
+    };
+
+    $effect(() => {
+      const spec = given();
+      const register = parts;
+      if (!register) return;
+      const config = spec.draw(ink) as ChartConfiguration;
+      afterFrame.ask(canvas, () => show(config, register));
     });
 
-    return drop;
+    return () => {
+      afterFrame.cancel(canvas);
+      clear();
+    };
   };
 }
 

@@ -1,3 +1,5 @@
+import { afterFrame } from './after-frame';
+
 /**
  * A value as it stands once what changed is on the screen: large tables and charts draw it, so that nobody who types or
  * moves a slider waits for them. At first, and on the server, it is the value itself. To be made with a component.
@@ -10,13 +12,9 @@ export class AfterPaint<T> {
     this.#now = now;
     $effect(() => {
       const value = now();
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const frame = requestAnimationFrame(() => (timer = setTimeout(() => (this.#painted = { value }))));
-      return () => {
-        cancelAnimationFrame(frame);
-        clearTimeout(timer);
-      };
+      afterFrame.ask(this, () => (this.#painted = { value }));
     });
+    $effect(() => () => afterFrame.cancel(this));
   }
 
   get value(): T {
