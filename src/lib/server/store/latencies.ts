@@ -1,4 +1,5 @@
 import type { KeyHour } from '$lib/latency/auth-bursts';
+import type { BlockUnit } from '$lib/latency/block-unit';
 import type { BlockCells } from '$lib/latency/influence';
 import type { Match, Stratum, StratumLatencies } from '$lib/latency/strata';
 import type { ErrorClass } from '$lib/usage/error-classes';
@@ -90,7 +91,7 @@ export interface StrataRequest {
 }
 
 export interface BlocksRequest extends StrataRequest {
-  unit: 'day' | 'hour';
+  unit: BlockUnit;
   strata: Stratum[];
 }
 

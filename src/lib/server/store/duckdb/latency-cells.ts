@@ -1,3 +1,5 @@
+import type { BlockUnit } from '$lib/latency/block-unit';
+import { keeper } from '$lib/server/keep';
 import type { LatencyMetric } from '../latencies';
 import type { Scope } from '../store';
 import { isOfWholeDays } from './cells-sql';
@@ -9,7 +11,7 @@ import { number } from './rows';
 import { scopeSql, uploadsIn, type ScopeSql } from './scope-sql';
 
 /** What latencies are summed by in time: `all` keeps no time apart. */
-export type BlockUnit = 'day' | 'hour' | 'all';
+export type CellUnit = BlockUnit | 'all';
 
 const COLUMNS = { duration: 'duration_us', ttft: 'ttft_us' } as const;
 const STARTS = {
@@ -26,8 +28,7 @@ const MOST_SETS = 4;
  * held in memory: periods and labels are chosen there. What they cannot tell is summed from records at each question.
  */
 export class LatencyCellsReader {
-  readonly #held = new Map<string, Promise<LatencyCells | undefined>>();
-  #heldAt: number | undefined;
+  readonly #hold = keeper(MOST_SETS);
 
   constructor(
     private readonly engine: Engine,
@@ -35,7 +36,7 @@ export class LatencyCellsReader {
   ) {}
 
   /** Parts that make the scope together; no cell is in two of them. */
-  async cells(scope: Scope, metric: LatencyMetric, unit: BlockUnit): Promise<LatencyCells[]> {
+  async cells(scope: Scope, metric: LatencyMetric, unit: CellUnit): Promise<LatencyCells[]> {
     const uploads = await uploadsIn(this.engine, scope);
     if (unit === 'hour' || !isOfWholeDays(scope) || scope.features || scope.inConversation)
       return [await this.#ofRecords(scope, metric, unit, uploads)];
@@ -48,7 +49,7 @@ export class LatencyCellsReader {
     ]);
   }
 
-  #ofRecords(scope: Scope, metric: LatencyMetric, unit: BlockUnit, uploads: number[]): Promise<LatencyCells> {
+  #ofRecords(scope: Scope, metric: LatencyMetric, unit: CellUnit, uploads: number[]): Promise<LatencyCells> {
     const { where, parameters } = scopeSql(scope, 'starts_at', uploads);
     return readCells(this.engine, latencyCellsOfRecords(metric, unit, where), parameters);
   }
@@ -56,11 +57,11 @@ export class LatencyCellsReader {
   async #ofSums(
     scope: Scope,
     metric: LatencyMetric,
-    unit: BlockUnit,
+    unit: CellUnit,
     uploads: number[],
   ): Promise<LatencyCells> {
     const all = scopeSql({ sample: scope.sample }, 'day', uploads);
-    const held = await this.#hold(JSON.stringify([metric, uploads]), async () =>
+    const held = await this.#hold(this.revision(), JSON.stringify([metric, uploads]), async () =>
       (await this.#countOf(metric, all)) > this.engine.heldSums
         ? undefined
         : readCells(this.engine, keptSql('day', all.where), { ...all.parameters, metric }),
@@ -78,19 +79,6 @@ export class LatencyCellsReader {
     return row ? number(row, 'cells') : 0;
   }
 
-  /** What is held under a name, read where it is not; all is let go when the store has changed. */
-  #hold(name: string, read: () => Promise<LatencyCells | undefined>): Promise<LatencyCells | undefined> {
-    if (this.#heldAt !== this.revision()) this.#held.clear();
-    this.#heldAt = this.revision();
-    const found = this.#held.get(name) ?? read();
-    this.#held.delete(name);
-    this.#held.set(name, found);
-    found.catch(() => this.#held.delete(name));
-    const [oldest] = this.#held.keys();
-    if (this.#held.size > MOST_SETS && oldest !== undefined) this.#held.delete(oldest);
-    return found;
-  }
-
   async #summed(): Promise<Set<number>> {
     const rows = await this.engine.ask('SELECT upload FROM latency_stratum_upload');
     return new Set(rows.map((row) => number(row, 'upload')));
@@ -98,14 +86,14 @@ export class LatencyCellsReader {
 }
 
 /** A query of latencies of records per block, stratum and bucket. */
-export function latencyCellsOfRecords(metric: LatencyMetric, unit: BlockUnit, where: string): string {
+export function latencyCellsOfRecords(metric: LatencyMetric, unit: CellUnit, where: string): string {
   return recordsTemplate
     .replace('/*block*/', STARTS[unit])
     .replaceAll('/*metric*/', COLUMNS[metric])
     .replace('/*scope*/', where);
 }
 
-function keptSql(unit: BlockUnit, where: string): string {
+function keptSql(unit: CellUnit, where: string): string {
   return unit === 'day'
     ? `SELECT u.day AS block, u.* FROM latency_stratum AS u WHERE u.metric = $metric AND ${where}`
     : ofAllDays.replace('/*scope*/', where);

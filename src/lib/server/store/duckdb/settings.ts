@@ -1,22 +1,17 @@
 import type { Format } from '$lib/formats/format';
+import { keeper } from '$lib/server/keep';
 import type { Engine, Transaction } from './engine';
 import { text } from './rows';
+
+const MOST_SETTINGS = 64;
 
 /** Reads settings' texts, each once per revision of the store: every page asks for several. */
 export function settingReader(
   engine: Engine,
   revision: () => number,
 ): (name: string) => Promise<string | undefined> {
-  const kept = new Map<string, Promise<string | undefined>>();
-  let keptAt: number | undefined;
-  return (name) => {
-    if (keptAt !== revision()) kept.clear();
-    keptAt = revision();
-    const text = kept.get(name) ?? setting(engine, name);
-    kept.set(name, text);
-    text.catch(() => kept.delete(name));
-    return text;
-  };
+  const keep = keeper(MOST_SETTINGS);
+  return (name) => keep(revision(), name, () => setting(engine, name));
 }
 
 async function setting(engine: Engine, name: string): Promise<string | undefined> {
