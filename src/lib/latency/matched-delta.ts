@@ -32,10 +32,9 @@ export function matchedDelta(
   matched: readonly MatchedStratum[],
   cells: readonly BlockCells[],
   quantiles: readonly number[],
-  { resamples = RESAMPLES, seed = SEED } = {},
+  { resamples = RESAMPLES, seed = SEED, blocks = blocksIn(cells) } = {},
 ): MatchedDelta {
   if (matched.length === 0) throw new RangeError('without matched strata there is no delta');
-  const blocks = blocksIn(cells);
   const baseline = sideOf('baseline', matched, cells, blocks);
   const candidate = sideOf('candidate', matched, cells, blocks);
   const faster = matched.reduce((sum, one) => sum + one.weight * fasterShare(one.candidate, one.baseline), 0);

@@ -1,7 +1,7 @@
 import { blockUnit, type BlockUnit } from '$lib/latency/block-unit';
 import { BUDGET_MS } from '$lib/latency/budget';
 import { verdictOf, type Verdict } from '$lib/latency/delta-verdict';
-import { blocksIn, type BlockCells } from '$lib/latency/influence';
+import { blocksIn, type BlockCells, type Blocks } from '$lib/latency/influence';
 import { matchedDelta, type MatchedDelta } from '$lib/latency/matched-delta';
 import {
   matchStrata,
@@ -30,6 +30,7 @@ const HOURS_A_DAY = 24;
 interface Drawn {
   unit: BlockUnit;
   cells: BlockCells[];
+  blocks: Blocks;
 }
 
 /** The latency of a candidate route against a baseline: raw, and matched by what requests have to be alike in. */
@@ -58,19 +59,20 @@ async function compared(scope: Scope, request: StrataRequest): Promise<Compared>
   const strata = await store.latencyStrata(scope, asked);
   const { matched, coverage } = matchStrata(strata);
   const drawn = matched.length === 0 ? undefined : await drawnFrom(scope, asked, matched);
-  const delta = drawn && matchedDelta(matched, drawn.cells, Object.values(QUANTILES));
+  const delta =
+    drawn && matchedDelta(matched, drawn.cells, Object.values(QUANTILES), { blocks: drawn.blocks });
   return { strata, matched, coverage, drawn, delta };
 }
 
 async function drawnFrom(scope: Scope, request: StrataRequest, strata: MatchedStratum[]): Promise<Drawn> {
   const { store } = await app();
-  const of = async (unit: Drawn['unit']): Promise<Drawn> => ({
-    unit,
-    cells: await store.latencyBlocks(scope, { ...request, unit, strata }),
-  });
+  const of = async (unit: BlockUnit): Promise<Drawn> => {
+    const cells = await store.latencyBlocks(scope, { ...request, unit, strata });
+    return { unit, cells, blocks: blocksIn(cells) };
+  };
   const days = await of('day');
   const measured = strata.reduce((sum, one) => sum + one.baselineMeasured + one.candidateMeasured, 0);
-  return blockUnit(blocksIn(days.cells), measured) === 'hour' ? of('hour') : days;
+  return blockUnit(days.blocks, measured) === 'hour' ? of('hour') : days;
 }
 
 /** All that an answer is made of. */
@@ -152,7 +154,7 @@ function rowOf(rows: LatencyRow[], route: string): LatencyRow | undefined {
   return rows.find((row) => row.route === route && row.measured > 0);
 }
 
-function daysOf(unit: Drawn['unit'] | undefined, delta: MatchedDelta | undefined): number {
+function daysOf(unit: BlockUnit | undefined, delta: MatchedDelta | undefined): number {
   const numbers = delta?.blocks.numbers ?? [];
   return unit === 'hour'
     ? new Set(numbers.map((hour) => Math.floor(hour / HOURS_A_DAY))).size

@@ -8,7 +8,7 @@ import type { Engine } from './engine';
 import cellsQuery from './queries/conversation-cells.sql?raw';
 import { number, present } from './rows';
 import { conversationRowsSql } from './scope-sql';
-import { MOST_CELLS } from './spend-cells';
+import { MOST_CELLS, promptOverOf } from './spend-cells';
 
 /** The spend cube of the conversations in scope: exact, and as small as their days, routes and models. */
 export async function conversationCells(
@@ -59,14 +59,8 @@ function cellsSql(
     .replace('/*chosen*/', chosen)
     .replace('/*conversation*/', each ? 'u.conversation,' : '')
     .replace('/*conversation first*/', each ? 'cell.conversation,' : '')
-    .replace('/*prompt_over*/', coarser(promptBounds))
+    .replace('/*prompt_over*/', promptOverOf(promptBounds))
     .replace('/*sums*/', sums.map((one) => `${one},`).join(' '));
-}
-
-/** The largest of the bounds that a part's prompts exceed. */
-function coarser(bounds: readonly number[]): string {
-  const known = PROMPT_BOUNDS.filter((bound) => bound > 0 && bounds.includes(bound)).reverse();
-  return `CASE ${known.map((bound) => `WHEN u.prompt_over >= ${bound} THEN ${bound}`).join(' ')} WHEN u.prompt_over IS NULL THEN NULL ELSE 0 END`;
 }
 
 /** `classes` are those that columns are of: the others did not occur. */

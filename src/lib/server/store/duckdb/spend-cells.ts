@@ -38,7 +38,7 @@ export async function spendCells(
 }
 
 /** The largest of the bounds that the prompts of a row exceed; NULL where prompt sizes are unknown. */
-function promptOverOf(bounds: readonly number[]): string {
+export function promptOverOf(bounds: readonly number[]): string {
   const known = PROMPT_BOUNDS.filter((bound) => bound > 0 && bounds.includes(bound)).reverse();
   const cases = known.map((bound) => `WHEN u.prompt_over >= ${bound} THEN ${bound}`).join(' ');
   return `CASE WHEN u.prompt_over IS NULL THEN NULL ${cases} ELSE 0 END`;
