@@ -5,6 +5,7 @@ import type { Issue } from '$lib/usage/filters';
 import type { OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, Upload, UploadHas } from '$lib/usage/upload';
 import type { UploadEffect } from '$lib/usage/upload-effect';
+import { askJson } from '$lib/components/ask-json';
 import { sendFile, type ProblemAnswer, type Sent, type UploadAnswer } from '$lib/components/send-file';
 
 /** Where a file is on its way: its beginning is read, a person decides, it is sent, loaded, done. An undecided one overlaps, or is late. */
@@ -176,8 +177,8 @@ export class QueuedUpload {
 
   async #untilLoaded(id: string): Promise<void> {
     while (!this.#abort.signal.aborted) {
-      const response = await fetch(`/api/v1/uploads/${id}`).catch(() => undefined);
-      if (response?.ok) this.upload = (await response.json()) as UploadAnswer;
+      const asked = await askJson<UploadAnswer>(`/api/v1/uploads/${id}`);
+      if (asked.ok) this.upload = asked.answer;
       const status = this.upload?.status;
       if (status === 'ready') await this.#ready(id);
       else if (status === 'undecided') this.status = 'undecided';
@@ -192,8 +193,8 @@ export class QueuedUpload {
   }
 
   async #ready(id: string): Promise<void> {
-    const response = await fetch(`/api/v1/uploads/${id}/effect`).catch(() => undefined);
-    if (response?.ok) this.effect = (await response.json()) as UploadEffect;
+    const asked = await askJson<UploadEffect>(`/api/v1/uploads/${id}/effect`);
+    if (asked.ok) this.effect = asked.answer;
     this.status = 'ready';
   }
 
