@@ -161,6 +161,17 @@ describe('overview', () => {
     });
   });
 
+  it.each([
+    ['', []], // times to first token on both routes
+    ['from=2026-05-01&to=2026-06-01', ['No latency for Relay']], // on the official route alone
+    ['model=house-llm-7b', ['No latency for Relay']], // a duration alone
+    ['from=2026-06-01&to=2026-06-03', ['No latency for Official']],
+  ])('names the routes without latency in %j', async (query, missing) => {
+    const filters = filtersOf(query);
+    const answer = await overview(filters, await routePair(new URLSearchParams(), filters));
+    expect(answer.gaps.flatMap(({ kind, what }) => (kind === 'no_latency' ? [what] : []))).toEqual(missing);
+  });
+
   it('has days that sum to the totals, on both routes', async () => {
     const filters = filtersOf('rate=7.3');
     const { over_time, savings } = await overview(filters, await routePair(new URLSearchParams(), filters));

@@ -5,7 +5,8 @@ import type { Gap, OverviewAnswer } from './overview-answer';
 /** What gaps are found in. */
 export interface Evidence {
   savings: SavingsAnswer;
-  latency: OverviewAnswer['latency'];
+  /** Whether latency was measured on each route. */
+  latency: { baseline: boolean; candidate: boolean };
   errors: OverviewAnswer['errors'];
   uploads: Upload[];
 }
@@ -17,7 +18,7 @@ export function gaps({ savings, latency, errors, uploads }: Evidence): Gap[] {
   const found = [
     noRate(savings),
     unpriced(savings),
-    oneSided('no_latency', 'latency', savings, latency?.baseline ?? null, latency?.candidate ?? null),
+    oneSided('no_latency', 'latency', savings, latency.baseline, latency.candidate),
     oneSided('no_errors', 'error log', savings, errors.baseline, errors.candidate),
     staleRate(savings),
     tierUnknown(savings),

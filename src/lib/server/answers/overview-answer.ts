@@ -16,12 +16,6 @@ export interface OverviewAnswer {
   routes: { route: string; name: string; kind: 'official' | 'relay'; requests: number }[];
   /** Per day (per week beyond 120 days): what was spent, and what all of it would have cost on either route. */
   over_time: { grain: 'day' | 'week'; rows: OverTimeRow[] };
-  /** p95 of time to first token (else of duration) per route, over all their traffic: not like for like. */
-  latency: {
-    metric: 'duration' | 'ttft';
-    baseline: RouteLatency | null;
-    candidate: RouteLatency | null;
-  } | null;
   /** Error rates of the two routes; null where their sources do not log errors. */
   errors: { baseline: RouteErrors | null; candidate: RouteErrors | null };
   /** What is missing to trust the answer more, gravest first. */
@@ -35,12 +29,6 @@ export interface OverTimeRow {
   candidate: string | null;
   /** The bucket is not over, or begins before the data does. */
   incomplete: boolean;
-}
-
-export interface RouteLatency {
-  route: string;
-  p95_ms: number;
-  measured: number;
 }
 
 export interface RouteErrors {

@@ -1,4 +1,5 @@
 import type { SavingsAnswer } from '$lib/exchange/savings-answer';
+import type { LatencyMetric } from '$lib/server/store/latencies';
 import { dataPeriod } from '$lib/usage/data-period';
 import { formatDay, parseDay } from '$lib/usage/day';
 import type { Filters } from '$lib/usage/filters';
@@ -7,17 +8,16 @@ import { books } from './books';
 import { loadedUploads } from './dataset';
 import { errors } from './errors';
 import { facets } from './facets';
-import { gaps } from './gaps';
-import { latency } from './latency';
+import { gaps, type Evidence } from './gaps';
+import { measuredRoutes } from './latency-pair';
 import { overTime, type Period } from './over-time';
 import { payerOf } from './payer';
-import type { OverviewAnswer, RouteErrors, RouteLatency } from './overview-answer';
+import type { OverviewAnswer, RouteErrors } from './overview-answer';
 import { answerOf, savingsBasis, type RoutePair } from './savings';
 import { costedCells } from './spend';
 import { landedSum } from './spend-figures';
 
 const MONTH_DAYS = 30n;
-const BUDGET_MS = 50;
 
 /** The answer first: what the traffic cost, what the same would have cost on the other route, and what is missing. */
 export async function overview(filters: Filters, pair: RoutePair): Promise<OverviewAnswer> {
@@ -25,10 +25,10 @@ export async function overview(filters: Filters, pair: RoutePair): Promise<Overv
   const whole = dataPeriod(all);
   const period = periodOf(filters, whole?.from, whole?.to);
   if (!period) return emptyOverview(filters.currency);
-  const [costed, basis, speed, outcomes] = await Promise.all([
+  const [costed, basis, measured, outcomes] = await Promise.all([
     costedCells(filters, []),
     savingsBasis(filters, pair),
-    latencyOf(filters, pair),
+    latencyMeasured(filters, pair),
     errorsOf(filters, pair),
   ]);
   if (costed.length === 0) return emptyOverview(filters.currency);
@@ -48,9 +48,8 @@ export async function overview(filters: Filters, pair: RoutePair): Promise<Overv
       return { route: name, name: route?.name ?? name, kind: route?.kind ?? 'official', requests };
     }),
     over_time: overTime(costed, basis, period, kept, payerOf(filters)),
-    latency: speed,
     errors: outcomes,
-    gaps: gaps({ savings, latency: speed, errors: outcomes, uploads }),
+    gaps: gaps({ savings, latency: measured, errors: outcomes, uploads }),
   };
 }
 
@@ -73,19 +72,14 @@ function monthlySaving(
   return { amount: picoToDecimal(amount), days: to - from };
 }
 
-/** p95 of time to first token on both routes, or of duration where it is not measured on either. */
-async function latencyOf(filters: Filters, pair: RoutePair): Promise<OverviewAnswer['latency']> {
-  const anywhere = { ...filters, routes: [] };
-  for (const metric of ['ttft', 'duration'] as const) {
-    const { rows } = await latency(anywhere, ['route'], metric, BUDGET_MS);
-    const of = (id: string): RouteLatency | null => {
-      const row = rows.find(({ route }) => route === id);
-      return row && row.p95 !== null ? { route: id, p95_ms: row.p95, measured: row.measured } : null;
-    };
-    const found = { metric, baseline: of(pair.baseline.id), candidate: of(pair.candidate.id) };
-    if (found.baseline ?? found.candidate) return found;
-  }
-  return null;
+/** Whether each route has times to first token, or durations where neither has the former. */
+async function latencyMeasured(filters: Filters, pair: RoutePair): Promise<Evidence['latency']> {
+  const on = async (metric: LatencyMetric): Promise<Evidence['latency']> => {
+    const ids = (await measuredRoutes(filters, metric)).map(({ id }) => id);
+    return { baseline: ids.includes(pair.baseline.id), candidate: ids.includes(pair.candidate.id) };
+  };
+  const ttft = await on('ttft');
+  return ttft.baseline || ttft.candidate ? ttft : on('duration');
 }
 
 async function errorsOf(filters: Filters, pair: RoutePair): Promise<OverviewAnswer['errors']> {
@@ -108,7 +102,6 @@ function emptyOverview(currency: string): OverviewAnswer {
     requests: 0,
     routes: [],
     over_time: { grain: 'day', rows: [] },
-    latency: null,
     errors: { baseline: null, candidate: null },
     gaps: [],
   };
