@@ -34,9 +34,8 @@ export async function latency(
   scope: Scope,
   request: LatencyRequest,
 ): Promise<LatencyGroup[]> {
-  const groups = await attempts(engine, scope, request);
-  const measured = groups.reduce((sum, row) => sum + number(row, 'measured'), 0);
-  const figures = await figuresOf(engine, scope, request, measured > engine.exactUpTo);
+  const counting = attempts(engine, scope, request);
+  const [groups, figures] = await Promise.all([counting, figuresOf(engine, scope, request, counting)]);
   return groups.map((row) => {
     const keys = groupKeys(row, request.by);
     const total = number(row, 'attempts');
@@ -44,24 +43,36 @@ export async function latency(
   });
 }
 
+/** Where no scope can hold too many latencies, they are sorted while attempts are still counted. */
 async function figuresOf(
   engine: Engine,
   scope: Scope,
   request: LatencyRequest,
-  tooMany: boolean,
+  counting: Promise<Row[]>,
 ): Promise<Map<string, Measured>> {
+  const { records, longest } = await usageSize(engine, request);
+  const tooMany = records > engine.exactUpTo && measuredIn(await counting) > engine.exactUpTo;
   if (tooMany && isSketched(scope, request))
     return ofSketch(await query(engine, sketchQuery, scope, request, 'day'), request);
   if (tooMany && request.by.includes('region'))
     return ofSketch(await query(engine, bucketsQuery, scope, request, 'starts_at'), request);
-  const exact = exactQuery.replace('/*type*/', await narrowestType(engine, request));
+  const exact = exactQuery.replace('/*type*/', longest <= LARGEST_INTEGER ? 'INTEGER' : 'BIGINT');
   return ofRecords(await query(engine, withModels(exact, request), scope, request, 'starts_at'), request);
 }
 
-/** INTEGER where it holds all that was ever measured, as the engine's statistics know at once. */
-async function narrowestType(engine: Engine, { metric }: LatencyRequest): Promise<'INTEGER' | 'BIGINT'> {
-  const [row] = await engine.ask(`SELECT coalesce(max(${COLUMNS[metric]}), 0) AS longest FROM usage`);
-  return row && number(row, 'longest') <= LARGEST_INTEGER ? 'INTEGER' : 'BIGINT';
+function measuredIn(groups: Row[]): number {
+  return groups.reduce((sum, row) => sum + number(row, 'measured'), 0);
+}
+
+/** How many records there are and the longest latency of all, as the engine's statistics know at once. */
+async function usageSize(
+  engine: Engine,
+  { metric }: LatencyRequest,
+): Promise<{ records: number; longest: number }> {
+  const [row = {}] = await engine.ask(
+    `SELECT count(*) AS records, coalesce(max(${COLUMNS[metric]}), 0) AS longest FROM usage`,
+  );
+  return { records: number(row, 'records'), longest: number(row, 'longest') };
 }
 
 /** Spellings of one model are one group; who does not ask by model is spared the look. */
