@@ -28,19 +28,48 @@ export function noTokens(): Tokens {
   return { ...NONE };
 }
 
-/** Adds tokens to sums. Written out, for it is done with every cell of a cube: names looked up in turn take four times as long. */
-export function addTokens(sums: Tokens, tokens: Tokens): void {
-  sums.uncached_input += tokens.uncached_input;
-  sums.cached_input += tokens.cached_input;
-  sums.cache_write_5m += tokens.cache_write_5m;
-  sums.cache_write_1h += tokens.cache_write_1h;
-  sums.output += tokens.output;
-  sums.audio_input += tokens.audio_input;
-  sums.cached_audio_input += tokens.cached_audio_input;
-  sums.audio_output += tokens.audio_output;
-  sums.image_input += tokens.image_input;
-  sums.cached_image_input += tokens.cached_image_input;
-  sums.image_output += tokens.image_output;
+/**
+ * Sums by class. Written out, for tables have thousands of groups: in variables a sum takes a hundredth of the time that
+ * it takes in the fields of an object that begin at 0.
+ */
+export function sumTokens(all: readonly Tokens[]): Tokens {
+  let uncachedInput = 0;
+  let cachedInput = 0;
+  let cacheWrite5m = 0;
+  let cacheWrite1h = 0;
+  let output = 0;
+  let audioInput = 0;
+  let cachedAudioInput = 0;
+  let audioOutput = 0;
+  let imageInput = 0;
+  let cachedImageInput = 0;
+  let imageOutput = 0;
+  for (const tokens of all) {
+    uncachedInput += tokens.uncached_input;
+    cachedInput += tokens.cached_input;
+    cacheWrite5m += tokens.cache_write_5m;
+    cacheWrite1h += tokens.cache_write_1h;
+    output += tokens.output;
+    audioInput += tokens.audio_input;
+    cachedAudioInput += tokens.cached_audio_input;
+    audioOutput += tokens.audio_output;
+    imageInput += tokens.image_input;
+    cachedImageInput += tokens.cached_image_input;
+    imageOutput += tokens.image_output;
+  }
+  return {
+    uncached_input: uncachedInput,
+    cached_input: cachedInput,
+    cache_write_5m: cacheWrite5m,
+    cache_write_1h: cacheWrite1h,
+    output,
+    audio_input: audioInput,
+    cached_audio_input: cachedAudioInput,
+    audio_output: audioOutput,
+    image_input: imageInput,
+    cached_image_input: cachedImageInput,
+    image_output: imageOutput,
+  };
 }
 
 /** Tokens processed: the sum over all classes. */
