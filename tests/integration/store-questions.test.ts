@@ -375,4 +375,22 @@ describe('a sketch, beyond what is sorted', () => {
     expect(sketch?.underBudget).toBeCloseTo(exact?.underBudget ?? 0, 2);
     expect(await ask({ fromMs: june(0), toMs: june(23) })).toMatchObject({ method: 'exact' });
   });
+
+  it('is the same while it is still being made: records are put into its buckets', async () => {
+    await test.end();
+    test = await testStore({ exactUpTo: 100 });
+    const load = (from: number, hasNext: boolean) => {
+      const rows = Array.from({ length: 300 }, (_, i) => `${at(i % 24)},official,m,1,1,${from + i * 13}`);
+      return test.loaded([`${HEADER},duration_ms`, ...rows].join('\n'), { hasNext });
+    };
+    const ask = () =>
+      test.store.latency(OWN, { by: ['day'], metric: 'duration', quantiles: [0.5, 0.99], budgetMs: 2000 });
+    await load(20, false);
+    await test.store.settled();
+    await load(90, true); // nothing follows it yet
+    const early = await ask();
+    expect(early).toMatchObject([{ method: 'sketch', attempts: 600, measured: 600 }]);
+    await test.store.settled();
+    expect(await ask()).toEqual(early);
+  });
 });

@@ -96,4 +96,27 @@ describe('sums that are kept', () => {
     const records = await ask({ fromMs }, ['user']);
     expect(summed(hours)).toEqual(summed(records.map((cell) => ({ ...cell, labels: {} }))));
   });
+
+  it('have every record once where there are so many that they are summed in parts, and find what came twice', async () => {
+    const rows = 1_000_000;
+    const line = (i: number): string =>
+      `2026-05-0${1 + (i % 2)}T00:00:00Z,official,gpt-4.1,1,${i % 10},r${i}`;
+    const lines = Array.from({ length: rows }, (_, i) => line(i));
+    lines.push(line(0), line(rows - 1), line(499_999));
+    const header = 'time,route,model,input_tokens,output_tokens,request_id';
+    const upload = await test.loaded(`${header}\n${lines.join('\n')}\n`);
+    expect(upload.rows).toEqual({ read: 1_000_003, accepted: rows, duplicate: 3, rejected: 0, ignored: 0 });
+    const cells = await test.store.spendCells({ sample: false }, []);
+    const days = cells.map(({ day, records, tokens }) => [
+      day,
+      records,
+      tokens.uncached_input,
+      tokens.output,
+    ]);
+    // Even rows are of the first day, with 0, 2, 4, 6 or 8 tokens of output, 20 in five: 100,000 × 20. Odd ones: 25 in five.
+    expect(days).toEqual([
+      [20_574, 500_000, 500_000, 2_000_000],
+      [20_575, 500_000, 500_000, 2_500_000],
+    ]);
+  });
 });

@@ -55,17 +55,19 @@ export function isOfWholeDays(scope: Scope): boolean {
 
 /**
  * A query that sums records by hour or day and, beside what every rollup keeps, by more labels and by `more`, columns
- * with a comma after each.
+ * with a comma after each. `from` is a relation with the columns of `usage`.
  */
 export function cellsOfRecords(
   time: keyof typeof TIMES,
   labels: readonly Label[],
   where: string,
   more = '',
+  from = 'usage',
 ): string {
   return cellsTemplate
     .replace('/*time*/', TIMES[time])
     .replace('/*keys*/', `${labels.map((label) => `u."${label}",`).join(' ')} ${more}`)
+    .replace('/*records*/', from)
     .replace('/*scope*/', where);
 }
 

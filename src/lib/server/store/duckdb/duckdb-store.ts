@@ -26,6 +26,7 @@ import { measuredRoutes } from './latency-measured';
 import { latencyStrata } from './latency-strata';
 import * as ledger from './ledger';
 import { load } from './load';
+import { LATENCY_SKETCHES } from './loading-sketches';
 import { LATENCY_STRATA } from './loading-strata';
 import { outcomes } from './outcomes';
 import { keyHours } from './outcomes-of-keys';
@@ -51,10 +52,12 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     revision = ++lastRevision;
     return result;
   };
+  const sketches = new FollowUp(engine, LATENCY_SKETCHES);
   const profiles = new FollowUp(engine, CONVERSATION_PROFILES);
   const strata = new FollowUp(engine, LATENCY_STRATA);
   const latencies = new LatencyCellsReader(engine, () => revision);
   const followUp = (): void => {
+    sketches.start();
     profiles.start();
     strata.start();
   };
@@ -78,6 +81,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     rejects: (id, offset, limit) => ledger.rejects(engine, id, offset, limit),
     removeUpload: async (id, closed) => {
       const removed = (await ledger.removeUploads(engine, { id }, closed)) > 0;
+      sketches.start();
       strata.start();
       return committed(removed);
     },
@@ -135,6 +139,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     removeDocument: async (collection, id) =>
       committed(await engine.write((run) => removeDocument(run, collection, id))),
     settled: async () => {
+      await sketches.settled();
       await profiles.settled();
       await strata.settled();
     },
@@ -143,7 +148,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     uploadsIn: (path) => uploadsIn(engine, path),
     check: async () => void (await engine.ask('SELECT count(*) AS uploads FROM upload')),
     close: async () => {
-      await Promise.all([profiles.stop(), strata.stop()]);
+      await Promise.all([sketches, profiles, strata].map((due) => due.stop()));
       await engine.close();
       closed();
     },

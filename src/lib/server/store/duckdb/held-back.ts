@@ -1,6 +1,6 @@
 import type { Transaction } from './engine';
 import { rollupIssues } from './loading-books';
-import { ROLLUPS, rollUpLatencies, rollUpUsage } from './loading-rollups';
+import { ROLLUPS, rollUpUsage } from './loading-rollups';
 import { STRATA_TABLES } from './loading-strata';
 import freedQuery from './queries/held-back-freed.sql?raw';
 import replacedCounts from './queries/replaced-counts.sql?raw';
@@ -12,9 +12,9 @@ const REPLACED_BY = 'replaced by ';
 
 /**
  * After an upload is removed: requests that later uploads have too, and that were set aside as its duplicates, count
- * as theirs from now on. Rollups, ledger and sketches follow.
+ * as theirs from now on. Rollups and ledger follow; sketches are made after that.
  */
-export async function restoreHeldBack(run: Transaction, exactUpTo: number): Promise<void> {
+export async function restoreHeldBack(run: Transaction): Promise<void> {
   const [there] = await run('SELECT count(*) AS rows FROM held_back');
   if (!there || number(there, 'rows') === 0) return;
   await run(freedQuery);
@@ -22,7 +22,6 @@ export async function restoreHeldBack(run: Transaction, exactUpTo: number): Prom
   await run('DELETE FROM held_back WHERE rowid IN (SELECT id FROM freed)');
   for (const row of await run('SELECT DISTINCT upload FROM freed ORDER BY upload'))
     await sumAnew(run, number(row, 'upload'));
-  await rollUpLatencies(run, exactUpTo);
 }
 
 /** Sums, books and extent of an upload whose rows became more or fewer; its sketches are made with the next ones. */

@@ -6,6 +6,7 @@ import type { GroupSql } from './group-sql';
 import { groupKeys, groupSql, labelsOf } from './group-sql';
 import type { SketchBucket } from './latency-sketch';
 import { sketchCountUnder, sketchQuantile } from './latency-sketch';
+import { areSketched } from './loading-sketches';
 import { modelIdsSql } from './model-ids';
 import attemptsQuery from './queries/latency-attempts.sql?raw';
 import bucketsQuery from './queries/latency-buckets.sql?raw';
@@ -27,7 +28,7 @@ type Measured = Omit<LatencyGroup, 'keys' | 'attempts'>;
 /**
  * Percentiles per group (see LatencyGroup), groups in the order of their keys. Exact up to as many latencies as the store
  * was opened for; beyond, from the sketch, which knows whole days and no features or regions: other scopes are exact, but
- * by region, where records are put into buckets first.
+ * by region and where the sketch is still being made, where records are put into buckets first.
  */
 export async function latency(
   engine: Engine,
@@ -52,9 +53,10 @@ async function figuresOf(
 ): Promise<Map<string, Measured>> {
   const { records, longest } = await usageSize(engine, request);
   const tooMany = records > engine.exactUpTo && measuredIn(await counting) > engine.exactUpTo;
-  if (tooMany && isSketched(scope, request))
+  const canBeSketched = tooMany && isSketched(scope, request);
+  if (canBeSketched && (await areSketched(engine, scope)))
     return ofSketch(await query(engine, sketchQuery, scope, request, 'day'), request);
-  if (tooMany && request.by.includes('region'))
+  if (canBeSketched || (tooMany && request.by.includes('region')))
     return ofSketch(await query(engine, bucketsQuery, scope, request, 'starts_at'), request);
   const exact = exactQuery.replace('/*type*/', longest <= LARGEST_INTEGER ? 'INTEGER' : 'BIGINT');
   return ofRecords(await query(engine, withModels(exact, request), scope, request, 'starts_at'), request);

@@ -70,7 +70,7 @@ export function removeUploads(
   which: { id: string } | { sample: true },
   closed?: Closed,
 ): Promise<number> {
-  return engine.write((run) => keepingClosed(run, closed, () => removeWithin(run, which, engine.exactUpTo)));
+  return engine.write((run) => keepingClosed(run, closed, () => removeWithin(run, which)));
 }
 
 /** What is left without an upload, asked as if it were removed: see Store.withoutUpload. */
@@ -83,7 +83,7 @@ export async function withoutUpload<T>(
   let moved: string[] = [];
   return engine.trial(
     async (run) => {
-      const removing = keepingClosed(run, closed, () => removeWithin(run, { id }, engine.exactUpTo));
+      const removing = keepingClosed(run, closed, () => removeWithin(run, { id }));
       await removing.catch((error: unknown) => {
         if (!(error instanceof MonthsClosed)) throw error;
         moved = error.months;
@@ -93,11 +93,7 @@ export async function withoutUpload<T>(
   );
 }
 
-async function removeWithin(
-  run: Transaction,
-  which: { id: string } | { sample: true },
-  exactUpTo: number,
-): Promise<number> {
+async function removeWithin(run: Transaction, which: { id: string } | { sample: true }): Promise<number> {
   const rows =
     'id' in which
       ? await run('SELECT seq, sample FROM upload WHERE ref = $id', which)
@@ -106,19 +102,19 @@ async function removeWithin(
   if (!first) return 0;
   const seqs = rows.map((row) => number(row, 'seq'));
   const profileTouched = await touchRemoved(run, seqs, first['sample'] === true);
-  for (const seq of seqs) await removeOne(run, seq, exactUpTo);
-  await restoreHeldBack(run, exactUpTo);
+  for (const seq of seqs) await removeOne(run, seq);
+  await restoreHeldBack(run);
   await profileTouched();
   return seqs.length;
 }
 
-async function removeOne(run: Transaction, upload: number, exactUpTo: number): Promise<void> {
+async function removeOne(run: Transaction, upload: number): Promise<void> {
   const replaced = await handOverReplaced(run, upload);
   const heirs = await passOnReplaced(run, upload);
   for (const table of UPLOAD_TABLES) await run(`DELETE FROM ${table} WHERE upload = $upload`, { upload });
   await run('DELETE FROM upload WHERE seq = $upload', { upload });
   for (const heir of heirs) await sumAnew(run, heir);
-  if (replaced.length > 0) await restoreReplaced(run, upload, replaced, exactUpTo);
+  if (replaced.length > 0) await restoreReplaced(run, upload, replaced);
 }
 
 /** A loaded file as it enters the ledger. */

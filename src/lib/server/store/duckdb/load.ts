@@ -13,7 +13,7 @@ import { removeDuplicates } from './loading-duplicates';
 import { knownLabels } from './loading-known';
 import { readLabels } from './loading-labels';
 import { countEverything, isUncountable, uncountable } from './loading-limits';
-import { rollUpUsage, rollUpLatencies } from './loading-rollups';
+import { rollUpUsage } from './loading-rollups';
 import { findUnused, insertRecords } from './loading-records';
 import { readingOf } from './loading-text';
 import type { Unused } from './loading-unused';
@@ -40,7 +40,7 @@ export async function load(engine: Engine, request: LoadRequest): Promise<LoadOu
   if (wrongZone.length > 0) return refusal(request, noUnused(), wrongZone);
   try {
     return await engine.write(async (run, within) => {
-      const loading = (): Promise<Upload> => loadWithin(run, request, engine.exactUpTo);
+      const loading = (): Promise<Upload> => loadWithin(run, request);
       const upload = await keepingClosed(run, request.closed, loading);
       if (request.agree && !(await request.agree(upload, triedBy(within))))
         throw new Refused({ ...refusal(request, noUnused(), []), rows: upload.rows, withheld: upload });
@@ -53,7 +53,7 @@ export async function load(engine: Engine, request: LoadRequest): Promise<LoadOu
   }
 }
 
-async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: number): Promise<Upload> {
+async function loadWithin(run: Transaction, request: LoadRequest): Promise<Upload> {
   const upload = await nextUpload(run);
   const { stored, unused } =
     request.format.kind === 'cost'
@@ -75,7 +75,6 @@ async function loadWithin(run: Transaction, request: LoadRequest, exactUpTo: num
   const told = await hasCached(run, request.file, request.format);
   const entry = await writeLedger(run, { request, upload, rows, unused, issues, hasCached: told });
   for (const earlier of replaced) await sumAnew(run, earlier);
-  await rollUpLatencies(run, exactUpTo);
   await noteLoaded(run, upload, request.sample);
   request.onProgress?.(1);
   return entry;

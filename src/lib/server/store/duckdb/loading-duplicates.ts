@@ -1,4 +1,5 @@
 import type { Transaction } from './engine';
+import { recordsInParts } from './loading-parts';
 import earlierKeep from './queries/duplicates-earlier-keep.sql?raw';
 import earlierRemove from './queries/duplicates-earlier-remove.sql?raw';
 import within from './queries/duplicates-within.sql?raw';
@@ -12,12 +13,14 @@ import { number } from './rows';
  */
 export async function removeDuplicates(run: Transaction, upload: number, sample: boolean): Promise<number> {
   const [span] = await run(
-    'SELECT min(starts_at)::VARCHAR AS first, max(starts_at)::VARCHAR AS last, count(request_id) AS ids FROM usage WHERE upload = $upload',
+    `SELECT min(starts_at)::VARCHAR AS first, max(starts_at)::VARCHAR AS last FROM usage
+     WHERE upload = $upload AND EXISTS (SELECT 1 FROM usage WHERE upload = $upload AND request_id IS NOT NULL)`,
     { upload },
   );
-  if (!span || number(span, 'ids') === 0) return 0;
+  if (!span || span['first'] === undefined) return 0;
   let removed = 0;
-  const [inFile] = await run(within, { upload });
+  const records = await recordsInParts(run, upload);
+  const [inFile] = await run(within.replace('/*records*/', records), { upload });
   if (inFile && number(inFile, 'duplicates') > 0) removed += await changed(run, withinRemove, { upload });
   const period = { first: String(span['first']), last: String(span['last']) };
   if (await hasEarlier(run, { ...period, sample })) {

@@ -21,6 +21,7 @@ import { number, pico, text, type Row } from './rows';
 const SHOWN = 10;
 const HOUR = 3600;
 const DAY = 86_400;
+const HAS_IDS = 'EXISTS (SELECT 1 FROM usage WHERE upload = $seq AND request_id IS NOT NULL)';
 
 /** A new upload whose records are stored, before it enters the ledger. */
 export interface AddedUpload {
@@ -99,11 +100,10 @@ type Extent = Pick<Profile, 'seq' | 'id' | 'name' | 'first' | 'last'>;
 
 /** Earlier uploads that request ids do not tell from the new one: most often none, which the ledger knows at once. */
 async function earlierUploads(run: Transaction, table: OverlapTable, added: AddedUpload): Promise<Extent[]> {
-  const ids = table === 'usage' ? 'request_id' : 'NULL';
   const rows = await run(
     `SELECT seq, ref, name, epoch_us(first_at) AS first_us, epoch_us(last_at) AS last_us FROM upload
      WHERE sample = $sample AND seq <> $seq AND first_at IS NOT NULL
-       AND NOT (has_request_ids AND (SELECT count(${ids}) > 0 FROM ${table} WHERE upload = $seq))
+       AND NOT (has_request_ids AND ${table === 'usage' ? HAS_IDS : 'false'})
      ORDER BY seq`,
     { sample: added.sample, seq: added.seq },
   );

@@ -5,7 +5,6 @@ import handOver from './queries/replaced-hand-over.sql?raw';
 import handOverCharges from './queries/replaced-hand-over-charges.sql?raw';
 import heirsQuery from './queries/replaced-heirs.sql?raw';
 import restoredTwins from './queries/replaced-restored-twins.sql?raw';
-import { rollUpLatencies } from './loading-rollups';
 import { number } from './rows';
 
 /** Where the replaced rows of a table wait. */
@@ -41,12 +40,7 @@ export async function handOverReplaced(run: Transaction, upload: number): Promis
  * After an upload went: what it had replaced and no other has since counts again in `uploads`. A request that another
  * upload has brought in the meantime is a duplicate, and stays aside as one.
  */
-export async function restoreReplaced(
-  run: Transaction,
-  gone: number,
-  uploads: number[],
-  exactUpTo: number,
-): Promise<void> {
+export async function restoreReplaced(run: Transaction, gone: number, uploads: number[]): Promise<void> {
   await run(restoredTwins.replace('/*gone*/', String(gone)));
   const twins = 'FROM replaced WHERE rowid IN (SELECT id FROM twins)';
   await run(`INSERT INTO held_back SELECT * EXCLUDE (replaced_by) ${twins}`);
@@ -57,7 +51,6 @@ export async function restoreReplaced(
     await run(`DELETE ${of}`, { gone });
   }
   for (const upload of uploads) await sumAnew(run, upload);
-  await rollUpLatencies(run, exactUpTo);
 }
 
 /**

@@ -21,6 +21,6 @@ SELECT
   coalesce(sum(u.charged), 0)::DECIMAL(38, 12) AS charged,
   count(u.duration_us) FILTER (u.timed) AS measured_duration,
   count(u.ttft_us) FILTER (u.timed) AS measured_ttft
-FROM usage AS u
+FROM /*records*/ AS u
 WHERE /*scope*/
 GROUP BY ALL
