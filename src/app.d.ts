@@ -1,6 +1,7 @@
 import type { SampleSteps } from '$lib/components/marks';
 import type { Identity } from '$lib/access/identity';
 import type { AuditNote } from '$lib/server/access/audit-note';
+import type { Beyond } from '$lib/server/access/beyond';
 import type { OpenLink } from '$lib/server/reports/link-identity';
 
 declare global {
@@ -14,6 +15,8 @@ declare global {
       sampleSteps?: SampleSteps;
       /** Who signed in; undefined in local mode, and outside the frame of the pages. */
       who?: { name: string; role: string } | undefined;
+      /** What pages do not offer to this reader (see may.ts); undefined outside the frame of the pages. */
+      beyond?: Beyond;
     }
 
     interface Locals {

@@ -67,7 +67,7 @@ describe('people', () => {
     await bo.page.waitForURL('**/');
     await open(bo.page, '/data');
     expect(await bo.page.getByText('Choose files').count()).toBe(0);
-    await bo.page.getByText('Adding usage needs the role editor').waitFor();
+    await bo.page.getByText('Editors can add usage').waitFor();
     expect(await upload(bo.page)).toBe(403);
     const tabs = bo.page.getByRole('navigation', { name: 'Parts of Settings' }).getByRole('link');
     await open(bo.page, '/settings');

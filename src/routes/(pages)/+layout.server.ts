@@ -1,6 +1,5 @@
-import { roleOf } from '$lib/access/identity';
-import { mayAct } from '$lib/access/role';
 import { VIEWS } from '$lib/components/view-calls';
+import { beyond } from '$lib/server/access/beyond';
 import { app } from '$lib/server/app';
 import { facets } from '$lib/server/answers/facets';
 import { books } from '$lib/server/answers/books';
@@ -21,7 +20,7 @@ export const load: LayoutServerLoad = async ({ url, depends, locals: { identity 
     organisation,
     /** Who signed in; undefined in local mode. */
     who: identity.kind === 'person' ? { name: identity.name, role: identity.role } : undefined,
-    mayEdit: mayAct(roleOf(identity) ?? 'viewer', 'editor'),
+    beyond: beyond(identity),
     sampleSteps: [medium_sample, large_sample] as const,
     usualCurrency: reporting_currency ?? filters.home,
     filters,

@@ -1,6 +1,6 @@
 import type { Identity } from '$lib/access/identity';
 import { roleOf } from '$lib/access/identity';
-import { mayAct } from '$lib/access/role';
+import { mayAct, type Role } from '$lib/access/role';
 import { METHODS, POLICY, type Method, type Need, type RouteRules, type Rule } from './policy';
 
 /** What becomes of a request before its route sees it. */
@@ -9,7 +9,7 @@ export type Verdict =
   /** Nobody is signed in. */
   | { answer: 'sign in'; need: Need }
   /** Somebody is, whose role is too small. */
-  | { answer: 'not allowed'; need: Need }
+  | { answer: 'not allowed'; need: Role }
   /** No cookie of a shared report that fits. */
   | { answer: 'no link' }
   | { answer: 'no such method'; allow: string }

@@ -15,13 +15,13 @@ export type Rule = Need | readonly [need: Need, audit: NonNullable<AuditNote['ac
 /** What one route takes; a method without a rule is not taken. */
 export type RouteRules = Readonly<Partial<Record<Method, Rule>>>;
 
-const READ: RouteRules = { GET: 'viewer' };
+const READ = { GET: 'viewer' } satisfies RouteRules;
 
 /**
  * Route ids as Kit spells them → who may. hooks.server.ts holds it for pages, their data, their actions (POST) and the
  * API alike; a route that is not here is refused to everybody, and a test compares this with the routes there are.
  */
-export const POLICY: Readonly<Record<string, RouteRules>> = {
+const TABLE = {
   '/(pages)': READ,
   '/(pages)/[...path]': READ,
   '/(pages)/claims': READ,
@@ -174,4 +174,12 @@ export const POLICY: Readonly<Record<string, RouteRules>> = {
   // For what watches the process: both say nothing of the data.
   '/healthz': { GET: 'nobody' },
   '/readyz': { GET: 'nobody' },
-};
+} satisfies Readonly<Record<string, RouteRules>>;
+
+/** The same, to be asked by the id of any route. */
+export const POLICY: Readonly<Record<string, RouteRules>> = TABLE;
+
+/** A request by method and route, each of which has its rule: 'POST /api/v1/uploads'. */
+export type Act = {
+  [Route in keyof typeof TABLE]: `${keyof (typeof TABLE)[Route] & Method} ${Route}`;
+}[keyof typeof TABLE];

@@ -2,14 +2,11 @@ import { keptScenarios } from '$lib/server/answers/scenarios';
 import { isTheirs } from '$lib/server/reports/maker';
 import { reports } from '$lib/server/reports/reports';
 import { pageFilters } from '$lib/server/page-filters';
-import { mayAct } from '$lib/access/role';
-import { roleOf } from '$lib/access/identity';
 import type { PageServerLoad } from './$types';
 
 /** The reports there are, and what a new one can be made of: the filters and routes of the address, saved scenarios. */
 export const load: PageServerLoad = async ({ url, locals: { identity } }) => {
   const filters = await pageFilters(url);
-  const role = roleOf(identity);
   return {
     filters,
     scenarios: (await keptScenarios(filters)).map(({ id, name }) => ({ id, name })),
@@ -18,7 +15,5 @@ export const load: PageServerLoad = async ({ url, locals: { identity } }) => {
       ...row,
       theirs: isTheirs({ madeById: row.by_id }, identity),
     })),
-    mayMake: role !== undefined && mayAct(role, 'editor'),
-    mayRevokeAll: role === 'owner',
   };
 };

@@ -1,7 +1,7 @@
 import { json } from '@sveltejs/kit';
-import { roleOf } from '$lib/access/identity';
 import { removalEffect } from '$lib/server/answers/removal-effect';
 import { app } from '$lib/server/app';
+import { isRemovable } from '$lib/server/ingest/removable';
 import { uploadToJson } from '$lib/server/ingest/upload-json';
 import { writing } from '$lib/server/months/writing';
 import { problem } from '$lib/server/problem';
@@ -25,8 +25,8 @@ export const DELETE: RequestHandler = async ({ params, url, locals }) => {
     return effect ? json(effect) : problem(404, { title: 'There is no such upload' });
   }
   const { ingest } = await app();
-  const stored = (await ingest.get(params.id))?.status === 'ready';
-  if (stored && roleOf(locals.identity) !== 'owner')
+  const upload = await ingest.get(params.id);
+  if (upload && !isRemovable(upload, locals.identity))
     return problem(403, {
       type: 'not-allowed',
       title: 'Removing an upload that counts in the figures needs the role owner',
