@@ -89,6 +89,26 @@ describe('strata of latencies', () => {
     expect(await ask(ofSums.store, ALL)).toEqual(before);
   });
 
+  it('stay in memory when anything but usage is written', async () => {
+    let reads = 0;
+    const test = await testStore({ exactUpTo: 300, onQuery: (kind) => (reads += kind === 'read' ? 1 : 0) });
+    const readsOf = async <T>(task: () => Promise<T>): Promise<{ found: T; reads: number }> => {
+      reads = 0;
+      return { found: await task(), reads };
+    };
+    await test.loaded(csv(1_200, 0), { id: 'first' });
+    await test.store.settled();
+    const strata = () => test.store.latencyStrata(ALL, REQUEST);
+    const { found, reads: ofFirst } = await readsOf(strata);
+    expect(ofFirst).toBeGreaterThan(0);
+    await test.store.putSetting('home', '"CNY"');
+    expect(await readsOf(strata)).toEqual({ found, reads: 0 });
+    await test.loaded(csv(1_200, 1_200), { id: 'second' });
+    await test.store.settled();
+    expect((await readsOf(strata)).reads).toBeGreaterThan(0);
+    await test.end();
+  });
+
   it('hold successful requests alone, each once, in bands of powers of two', async () => {
     await both(1_200);
     const strata = await ofSums.store.latencyStrata(ALL, REQUEST);

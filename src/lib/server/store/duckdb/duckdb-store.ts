@@ -48,14 +48,21 @@ let lastRevision = 0;
 /** The store on DuckDB: every method in a file named for what it answers. */
 export function duckdbStore(engine: Engine, closed: () => void): Store {
   let revision = ++lastRevision;
+  /** The last revision with other usage than the one before it. */
+  let usageRevision = revision;
   const committed = <T>(result: T): T => {
     revision = ++lastRevision;
+    return result;
+  };
+  const usageCommitted = <T>(result: T): T => {
+    usageRevision = ++lastRevision;
+    revision = usageRevision;
     return result;
   };
   const sketches = new FollowUp(engine, LATENCY_SKETCHES);
   const profiles = new FollowUp(engine, CONVERSATION_PROFILES);
   const strata = new FollowUp(engine, LATENCY_STRATA);
-  const latencies = new LatencyCellsReader(engine, () => revision);
+  const latencies = new LatencyCellsReader(engine, () => usageRevision);
   const followUp = (): void => {
     sketches.start();
     profiles.start();
@@ -72,7 +79,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
       const outcome = await load(engine, request);
       if (!outcome.ok) return outcome;
       if (!request.hasNext) followUp();
-      return committed(outcome);
+      return usageCommitted(outcome);
     },
     preview: (file, format, options, limit) => preview(engine, file, format, options, limit),
     uploads: () => ledger.uploads(engine),
@@ -83,10 +90,10 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
       const removed = (await ledger.removeUploads(engine, { id }, closed)) > 0;
       sketches.start();
       strata.start();
-      return committed(removed);
+      return usageCommitted(removed);
     },
     withoutUpload: (id, closed, ask) => ledger.withoutUpload(engine, id, closed, ask),
-    removeSample: async () => void committed(await ledger.removeUploads(engine, { sample: true })),
+    removeSample: async () => void usageCommitted(await ledger.removeUploads(engine, { sample: true })),
     facets: (scope) => facets(engine, scope),
     spendCells: (scope, labels, promptBounds, dayParts, fold) =>
       spendCells(engine, scope, labels, promptBounds, dayParts, fold),
@@ -144,7 +151,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
       await strata.settled();
     },
     backup: (path, fixed) => backup(engine, path, fixed),
-    takeOver: async (path) => committed(await takeOver(engine, path)),
+    takeOver: async (path) => usageCommitted(await takeOver(engine, path)),
     uploadsIn: (path) => uploadsIn(engine, path),
     check: async () => void (await engine.ask('SELECT count(*) AS uploads FROM upload')),
     close: async () => {
