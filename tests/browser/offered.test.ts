@@ -31,7 +31,6 @@ const PAGES = [...APP_PAGES.filter((path) => path !== '/login'), '/data/months/2
 
 /** What a page offers only once the server has answered something else, or never: scripts put prices. */
 const LATER = [
-  'DELETE /api/v1/people/[id]',
   'POST /api/v1/uploads',
   'PUT /api/v1/formats/[id]',
   'PUT /api/v1/prices',

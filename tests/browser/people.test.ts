@@ -49,6 +49,17 @@ function upload(page: Page): Promise<number> {
   }, CSV);
 }
 
+/** The status of a report that a page of our own makes. */
+function makeReport(page: Page): Promise<number> {
+  return page.evaluate(
+    async (body) => {
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch('/api/v1/reports', { method: 'POST', headers, body })).status;
+    },
+    JSON.stringify({ title: 'By Bo', sections: ['spend'] }),
+  );
+}
+
 describe('people', () => {
   it('are invited by a link that is shown once, join, and read', async () => {
     await signIn(ada.page, 'ada@example.com');
@@ -82,6 +93,7 @@ describe('people', () => {
     await open(bo.page, '/data');
     await bo.page.getByText('Choose files').waitFor();
     expect(await upload(bo.page)).toBe(201);
+    expect(await makeReport(bo.page)).toBe(201);
 
     await ada.page.getByRole('button', { name: 'Sessions of Bo' }).click();
     await ada.page.getByRole('button', { name: /^End Chrome on Linux/ }).click();
@@ -189,6 +201,39 @@ describe('people', () => {
       (await fetch('/api/v1/audit?format=csv&actor=Ada&action=changed+a+person')).text(),
     );
     expect(csv.trim().split('\n')).toHaveLength(4);
+  });
+
+  it('are removed by an owner, who may still keep them; what they did and made stays under their name', async () => {
+    const { page } = ada;
+    await open(page, '/settings/people');
+    const names = page.getByRole('region', { name: 'People: table' }).getByRole('rowheader');
+    expect(await names.allInnerTexts()).toEqual(['Ada', 'Bo']);
+    expect(await page.getByRole('button', { name: 'Remove Ada' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Remove Bo' }).click();
+    await page.getByText('Bo is removed.').waitFor();
+    expect(await names.allInnerTexts()).toEqual(['Ada']);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => names.allInnerTexts()).toEqual(['Ada', 'Bo']);
+
+    await page.getByRole('button', { name: 'Remove Bo' }).click();
+    // Leaving the page ends the grace.
+    await open(page, '/settings');
+    const people = (): Promise<string> => page.evaluate(async () => (await fetch('/api/v1/people')).text());
+    await expect.poll(people).not.toContain('bo@example.com');
+    await open(page, '/settings/audit');
+    const all = (
+      await page.getByRole('region', { name: 'Audit log: table' }).locator('tbody tr').allInnerTexts()
+    ).join('\n');
+    expect(all).toContain('Ada\tremoved a person\tbo@example.com\tBo, editor');
+    expect(all).toContain('Bo\tadded an upload');
+
+    await open(page, '/settings/people');
+    expect(await names.allInnerTexts()).toEqual(['Ada']);
+    await open(page, '/reports');
+    const report = page.getByRole('row').filter({ hasText: 'By Bo' });
+    expect(await report.innerText()).toMatch(/\topen\t.*\tBo\t/s);
+    await signIn(bo.page, 'bo@example.com');
+    await bo.page.getByText('The address or the password is wrong').waitFor();
   });
 
   it('find every page of Settings accessible, in the dark on a phone too', async () => {

@@ -32,10 +32,15 @@ export async function putJson(address: string, body: unknown): Promise<ProblemAn
   return sent.ok ? undefined : sent.problem;
 }
 
-/** Removes what stands at an address of the API, with a body where one is needed: what went wrong, or undefined where it is gone. */
+/**
+ * Removes what stands at an address of the API, with a body where one is needed, also while the page is being left: what
+ * went wrong, or undefined where it is gone.
+ */
 export async function removeAt(address: string, body?: unknown): Promise<ProblemAnswer | undefined> {
   const init = body === undefined ? {} : { headers: JSON_TYPE, body: JSON.stringify(body) };
-  const response = await fetch(address, { method: 'DELETE', ...init }).catch(() => undefined);
+  const response = await fetch(address, { method: 'DELETE', keepalive: true, ...init }).catch(
+    () => undefined,
+  );
   if (response?.ok) return undefined;
   return ((await response?.json().catch(() => undefined)) ?? LOST) as ProblemAnswer;
 }

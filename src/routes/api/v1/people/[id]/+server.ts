@@ -21,13 +21,16 @@ export const PATCH: RequestHandler = ({ params, request, locals }) =>
     return json(person);
   });
 
-/** DELETE /api/v1/people/{id}: sessions and tokens end at once. 409 where no owner would be left. */
+/**
+ * DELETE /api/v1/people/{id}: sessions and tokens end at once; the audit log and what they made keep their name. 409 where
+ * no owner would be left.
+ */
 export const DELETE: RequestHandler = async ({ params, locals }) => {
   const { store, now } = await app();
   const person = await store.person(params.id);
   const refused = refusedAs(await store.removePerson(params.id, new Date(now()).toISOString()));
   if (refused) return refused;
-  if (person) locals.audit = { subject: person.email };
+  if (person) locals.audit = { subject: person.email, detail: `${person.name}, ${person.role}` };
   return new Response(null, { status: 204 });
 };
 
