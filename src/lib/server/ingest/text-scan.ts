@@ -3,10 +3,12 @@ import { findDelimiter, type Delimiter } from './delimiter';
 import { notUtf8, Utf8Check } from './encoding';
 import { binary } from './file-kind';
 import { parseHeader, refusedHeader, refuseWideHeader } from './header';
+import { PlainRecords } from './plain-records';
 import { Refused } from './refusal';
 
 const LF = 10;
 const CR = 13;
+const QUOTE = 34;
 const MIB = 1 << 20;
 const SAMPLE_BYTES = 64 * 1024;
 const MAX_HEADER_BYTES = MIB;
@@ -39,11 +41,13 @@ export interface TextScanned {
  */
 export class TextScan {
   #window = Buffer.allocUnsafeSlow(2 * MIB);
+  #words = wordsOf(this.#window);
   #filled = 0;
   /** Filled bytes below which the record at hand is not tried again. */
   #worthReading = SAMPLE_BYTES;
   #sinceNewline = 0;
   #reader: RecordReader | undefined;
+  #plain: PlainRecords | undefined;
   #delimiter: Delimiter = ',';
   #columns: string[] | undefined;
   #newline: Newline | undefined;
@@ -100,6 +104,7 @@ export class TextScan {
       const wider = Buffer.allocUnsafeSlow(2 * needed);
       this.#window.copy(wider, 0, 0, this.#filled);
       this.#window = wider;
+      this.#words = wordsOf(wider);
     }
     chunk.copy(this.#window, this.#filled);
     this.#filled += chunk.length;
@@ -109,7 +114,7 @@ export class TextScan {
     const [bytes, to] = [this.#window, this.#filled];
     bytes[to] = LF;
     const reader = (this.#reader ??= this.#begin(last));
-    let at = 0;
+    let at = this.#readPlain(to);
     while (at < to && reader.read(bytes, at, to, last)) {
       this.#take(reader, at);
       at = reader.next;
@@ -121,6 +126,18 @@ export class TextScan {
     if (!this.#columns && this.#filled > MAX_HEADER_BYTES)
       throw refusedHeader('The first line is longer than 1 MiB: this is not the header of a usage export.');
     if (this.#filled > MAX_RECORD_BYTES) this.#irregular ??= 'a quote that is never closed';
+  }
+
+  /** Index after the plain records at the beginning of the window, which are counted. */
+  #readPlain(to: number): number {
+    if (!this.#columns || this.#newline !== '\n') return 0;
+    const plain = (this.#plain ??= new PlainRecords(this.#delimiter, this.#columns.length));
+    const filled = this.#window.subarray(0, to);
+    const special = [QUOTE, CR].map((byte) => filled.indexOf(byte)).filter((at) => at >= 0);
+    const read = plain.read(filled, this.#words, 0, Math.min(to, ...special));
+    this.#records += plain.records;
+    this.#longest = Math.max(this.#longest, plain.longest);
+    return read;
   }
 
   #begin(last: boolean): RecordReader {
@@ -152,6 +169,11 @@ export class TextScan {
     this.#columns = parseHeader(this.#window.toString('utf8', at, record.end), this.#delimiter);
     if (record.innerNewlines > 0) this.#irregular ??= 'a newline inside quotes';
   }
+}
+
+/** The same bytes, four at a time. */
+function wordsOf({ buffer, length }: Buffer): Int32Array {
+  return new Int32Array(buffer, 0, length >> 2);
 }
 
 function lineTooLong(): Refused {
