@@ -6,6 +6,7 @@ import { startServed } from './served';
 import { startServer, type RunningServer } from './server';
 
 interface Operation {
+  requestBody?: { content: Record<string, { schema?: object }> };
   responses: Record<string, { $ref?: string; content?: Record<string, { schema?: object }> }>;
 }
 interface Document {
@@ -59,6 +60,14 @@ const EXAMPLES: Record<string, () => string> = {
 /** What is asked of somebody who has signed in: in local mode there is nobody of whom to tell it. */
 const OF_A_PERSON = '/api/v1/account';
 
+/** What of a body is not as the document describes it. */
+function faultsOf(schema: object | undefined, body: unknown): string[] {
+  const validate = validator(schema ?? (false as unknown as object));
+  validate(body);
+  const errors = validate.errors?.slice(0, 3) ?? [];
+  return errors.map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`);
+}
+
 function validator(schema: object): ValidateFunction {
   const own = JSON.stringify(schema).replaceAll('"#/', '"api#/');
   return ajv.compile(JSON.parse(own) as object);
@@ -80,12 +89,7 @@ async function expectAsDescribed(
     ? { $ref: '#/components/schemas/Problem' }
     : described?.content?.[type]?.schema;
   expect(schema, `${what} says what ${type} it answers`).toBeDefined();
-  const validate = validator(schema ?? (false as unknown as object));
-  validate(body);
-  const wrong = validate.errors
-    ?.slice(0, 3)
-    .map((error) => `${error.instancePath} ${error.message} ${JSON.stringify(error.params)}`);
-  expect(wrong ?? [], what).toEqual([]);
+  expect(faultsOf(schema, body), what).toEqual([]);
   return body;
 }
 
@@ -107,6 +111,9 @@ async function send(method: string, path: string, body?: object | string, refuse
   const answer = `${method} ${path}: ${response.status} ${await response.clone().text()}`;
   expect(response.status >= 400, answer).toBe(refused);
   const operation = document.paths[described ?? '']?.[method.toLowerCase()];
+  const taken = operation?.requestBody?.content['application/json']?.schema;
+  if (typeof body === 'object' && !refused)
+    expect(faultsOf(taken, body), `what ${method} ${path} takes`).toEqual([]);
   return expectAsDescribed(response, operation, `${method} ${path}`);
 }
 

@@ -16,6 +16,20 @@ describe('the OpenAPI document', () => {
     await expect(asText(document)).toMatchFileSnapshot(FILE);
   });
 
+  it('says of every body and answer what it is', () => {
+    const untold: string[] = [];
+    const look = (node: unknown, path: string): void => {
+      if (typeof node !== 'object' || node === null) return;
+      for (const [key, value] of Object.entries(node as Record<string, unknown>))
+        look(value, `${path} ${key}`);
+      if (!path.endsWith(' content')) return;
+      for (const [type, { schema }] of Object.entries(node as Record<string, { schema?: object }>))
+        if (Object.keys(schema ?? {}).length === 0) untold.push(`${path} ${type}`);
+    };
+    look(document['paths'], '');
+    expect(untold).toEqual([]);
+  });
+
   it('has every address and method of the API, and no other', () => {
     const { paths } = document as { paths: Record<string, object> };
     const methods = (item: object): string[] => Object.keys(item).filter((key) => key !== 'parameters');

@@ -144,7 +144,9 @@ function operationItem(path: string, operation: Operation): Schema {
     tags: [path.split('/')[3]],
     ...(description && { description: description.replace(/\s+/g, ' ') }),
     ...(query.length > 0 && { parameters: query.map(queryParameter) }),
-    ...(body && { requestBody: { required: true, content: bodyContent(body) } }),
+    ...(body && {
+      requestBody: { required: true, content: bodyContent(body.map((one) => withoutOf(path, one))) },
+    }),
     responses: {
       ...Object.fromEntries(
         [...answers]
@@ -164,15 +166,28 @@ function queryParameter(name: string): Schema {
 function answerItem(status: number, bodies: Schema[], csv: boolean): Schema {
   if (status >= 400) return REFUSED;
   const schema = oneOf(bodies);
-  if (!schema) return { description: status === 204 ? 'Done' : 'The answer, not as JSON' };
-  const content = { 'application/json': { schema }, ...(csv && status === 200 && { 'text/csv': {} }) };
-  return { description: 'The answer', content };
+  const content = {
+    ...(schema && { 'application/json': { schema } }),
+    ...(csv && status === 200 && { 'text/csv': TEXT }),
+  };
+  return Object.keys(content).length > 0 ? { description: 'The answer', content } : { description: 'Done' };
+}
+
+/** A body need not say again what its address says. */
+function withoutOf(path: string, body: Schema): Schema {
+  const { required, ...rest } = body;
+  if (!Array.isArray(required)) return body;
+  const left = required.filter((name) => !path.includes(`{${String(name)}}`));
+  return left.length > 0 ? { ...rest, required: left } : rest;
 }
 
 function bodyContent(schemas: Schema[]): Schema {
   const schema = oneOf(schemas);
-  return schema ? { 'application/json': { schema } } : { '*/*': {} };
+  return schema ? { 'application/json': { schema } } : { '*/*': TEXT };
 }
+
+/** A table, or a file as it is. */
+const TEXT = { schema: { type: 'string' } };
 
 function oneOf(schemas: Schema[]): Schema | undefined {
   const distinct = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];

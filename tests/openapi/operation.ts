@@ -75,7 +75,7 @@ export class OperationReader {
       this.#refuse(400);
     }
     if (READERS.includes(name)) this.#body ??= [];
-    if (CHECKS.includes(name)) this.#checked(first);
+    if (CHECKS.includes(name) || this.#ownOf(call)) this.#checked(first);
     if (QUERY_WORDS.includes(name)) this.#named(second);
     if (name === 'get' && this.#isQuery(call.expression)) this.#named(first);
     if (name === 'getAll' && this.#isQuery(call.expression)) this.#named(first);
@@ -84,7 +84,9 @@ export class OperationReader {
 
   #construct(made: ts.NewExpression): void {
     if (made.expression.getText() !== 'Response') return;
-    for (const status of this.#statusesOf(made.arguments?.[1]))
+    const options = made.arguments?.[1];
+    if (options?.getText().includes('text/csv')) this.#csv = true;
+    for (const status of this.#statusesOf(options))
       if (!this.#answers.has(status)) this.#answers.set(status, []);
   }
 
@@ -119,13 +121,12 @@ export class OperationReader {
 
   /** Goes on into functions of the project that get the query, or that make the answer. */
   #follow(call: ts.CallExpression): void {
-    const signature = this.#checker.getResolvedSignature(call);
-    const declared = signature?.declaration;
-    if (!declared || this.#seen.has(declared) || !declared.getSourceFile().fileName.includes('/src/')) return;
+    const declared = this.#ownOf(call);
+    if (!declared || this.#seen.has(declared)) return;
     const takesQuery = call.arguments.some((argument) =>
       this.#isAbout(argument, ['URLSearchParams', 'URL', 'unknown']),
     );
-    const answers = /\bResponse\b/.test(this.#checker.typeToString(signature.getReturnType()));
+    const answers = /\bResponse\b/.test(this.#checker.typeToString(this.#typeOf(call)));
     const isGeneral = ['answerWith', 'respondWith', 'json', 'problem', 'badInput'].includes(
       call.expression.getText(),
     );
@@ -134,16 +135,23 @@ export class OperationReader {
     this.#walk(declared);
   }
 
+  /** The function of the project that is called, if it is one. */
+  #ownOf(call: ts.CallExpression): ts.SignatureDeclaration | ts.JSDocSignature | undefined {
+    const declared = this.#checker.getResolvedSignature(call)?.declaration;
+    return declared?.getSourceFile().fileName.includes('/src/') ? declared : undefined;
+  }
+
   #isAbout(argument: ts.Expression, types: string[]): boolean {
     return types.includes(this.#checker.typeToString(this.#typeOf(argument)));
   }
 
-  /** The schema that a body is held against, by the library of schemas. */
+  /** The schema that a body is held against, by the library of schemas; one that a function takes is told by its callers. */
   #checked(schema: ts.Expression | undefined): void {
     const types = schema && this.#typeOf(schema).getProperty('~types');
     const input =
       types && this.#checker.getNonNullableType(this.#checker.getTypeOfSymbol(types)).getProperty('input');
-    if (input && this.#body) this.#body.push(this.#schemas.of(this.#checker.getTypeOfSymbol(input)));
+    const told = input && this.#schemas.of(this.#checker.getTypeOfSymbol(input));
+    if (told && Object.keys(told).length > 0) this.#body?.push(told);
   }
 
   /** The statuses that `{ status, … }` may be; 200 where it says none. */

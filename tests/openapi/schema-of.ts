@@ -71,8 +71,7 @@ export class Schemas {
       const [item] = checker.getTypeArguments(type as ts.TypeReference);
       return { type: 'array', items: item ? this.of(item) : {} };
     }
-    const properties = checker
-      .getPropertiesOfType(type)
+    const properties = inOrder(checker.getPropertiesOfType(type))
       .map((property) => ({ property, type: checker.getTypeOfSymbol(property) }))
       .filter(
         (one) => one.type.getCallSignatures().length === 0 && !(one.type.flags & ts.TypeFlags.Undefined),
@@ -96,6 +95,12 @@ export class Schemas {
     if (property.flags & ts.SymbolFlags.Optional) return true;
     return type.isUnion() && type.types.some((one) => one.flags & ts.TypeFlags.Undefined);
   }
+}
+
+/** As they are written; by name where they are of a union of names, which has no order of its own. */
+function inOrder(properties: ts.Symbol[]): ts.Symbol[] {
+  const isWritten = properties.some(({ declarations }) => (declarations?.length ?? 0) > 0);
+  return isWritten ? properties : [...properties].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** A name that somebody gave an object's type; generic ones have another shape each time. */

@@ -7,7 +7,11 @@ interface Document extends Schema {
 /** A shape without a name that is written out more than once, and longer than this, gets one. */
 const LONG = 400;
 
-/** The document with long shapes that it repeats kept once each, named for the first member that has them. */
+/** Members that say nothing of what they hold: a shape below them is named for the address, or the member, above. */
+const NAMELESS =
+  /^(items|schema|anyOf|content|application\/json|requestBody|responses|get|put|post|patch|delete|\d+)$/;
+
+/** The document with long shapes that it repeats kept once each, named for the first member or address that has them. */
 export function withShared(document: Document): Document {
   const seen = new Map<string, { times: number; name: string }>();
   visit(document, 'Part', (text, name) => {
@@ -35,7 +39,7 @@ function visit(node: unknown, key: string, found: (text: string, name: string) =
   if (typeof node !== 'object' || node === null) return;
   if (isLongShape(node)) found(JSON.stringify(node), nameFrom(key));
   for (const [member, value] of Object.entries(node))
-    visit(value, /^(items|schema|anyOf|\d+)$/.test(member) ? key : member, found);
+    visit(value, NAMELESS.test(member) ? key : member, found);
 }
 
 /** The node with shared shapes referred to; the first one is left as it is with `isTop`. */
@@ -53,6 +57,7 @@ function isLongShape(node: object): boolean {
 
 function nameFrom(key: string): string {
   return key
+    .replace('/api/v1/', '')
     .split(/\W|_/)
     .map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`)
     .join('');

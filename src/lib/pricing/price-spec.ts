@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { isCurrency } from '../exchange/currencies';
 import { parseDay } from '../usage/day';
 import type { Issue, Parsed } from '../usage/filters';
@@ -12,12 +13,13 @@ import { PROMPT_BOUNDS } from './prompt-bounds';
 /** A price from outside, its fields as text under the names of api.md: a row of CSV, or the form of one price. */
 export type PriceSpec = Partial<Record<string, string>>;
 
+type OtherClass = Exclude<TokenClass, 'uncached_input'>;
+const OTHER_CLASSES = TOKEN_CLASSES.filter((name): name is OtherClass => name !== 'uncached_input');
+
 /** Names of the prices: `input` is the uncached input. */
 const PRICE_FIELDS: Record<string, TokenClass> = {
   input: 'uncached_input',
-  ...Object.fromEntries(
-    TOKEN_CLASSES.filter((name) => name !== 'uncached_input').map((name) => [name, name]),
-  ),
+  ...Object.fromEntries(OTHER_CLASSES.map((name) => [name, name])),
 };
 const REQUIRED = ['provider', 'model', 'currency', 'effective_from', 'source'] as const;
 const OTHER = [
@@ -28,10 +30,18 @@ const OTHER = [
   'multiplier',
   'price_list',
   'checked',
-];
+] as const;
+const FIELDS = [...REQUIRED, ...OTHER, 'input', ...OTHER_CLASSES] as const;
 
 /** Every field that a price from outside may have. */
-export const PRICE_SPEC_FIELDS: string[] = [...REQUIRED, ...OTHER, ...Object.keys(PRICE_FIELDS)];
+export const PRICE_SPEC_FIELDS: readonly string[] = FIELDS;
+
+/** A number would have lost its digits on the way. */
+const PRICE_BODY = v.record(
+  v.picklist(FIELDS, 'not a field of a price'),
+  v.nullable(v.string('write it as text, for example "2.50"')),
+  'not an object with the fields of a price',
+);
 
 /** A price of text fields; per million tokens. Empty fields are absent, and an absent price is unknown. */
 export function parsePriceSpec(spec: PriceSpec, defaults: ImportDefaults): Parsed<Price> {
@@ -83,21 +93,25 @@ export function parsePriceSpec(spec: PriceSpec, defaults: ImportDefaults): Parse
   return { ok: true, value: price };
 }
 
-/** The one price of a JSON body, its fields as text: a number would have lost its digits on the way. */
+/** The one price of a JSON body, its fields as text; null is as left out, and a bound of prompts may be a number. */
 export function parsePriceBody(body: unknown, defaults: ImportDefaults): Parsed<Price> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
-    return { ok: false, issues: [{ where: 'body', message: 'not an object with the fields of a price' }] };
-  const fields = Object.entries(body)
-    .filter(([, value]) => value !== null)
-    .map(
-      ([name, value]) => [name, name === 'above_prompt_tokens' ? String(value) : (value as unknown)] as const,
+  const parsed = v.safeParse(PRICE_BODY, withTextBound(body));
+  if (parsed.success)
+    return parsePriceSpec(
+      Object.fromEntries(
+        Object.entries(parsed.output).flatMap(([name, text]) => (text === null ? [] : [[name, text]])),
+      ) as PriceSpec,
+      defaults,
     );
-  const issues = fields
-    .filter(([, value]) => typeof value !== 'string')
-    .map(([where]) => ({ where, message: 'write it as text, for example "2.50"' }));
-  return issues.length > 0
-    ? { ok: false, issues }
-    : parsePriceSpec(Object.fromEntries(fields) as PriceSpec, defaults);
+  return {
+    ok: false,
+    issues: parsed.issues.map((issue) => ({ where: v.getDotPath(issue) ?? 'body', message: issue.message })),
+  };
+}
+
+function withTextBound(body: unknown): unknown {
+  const { above_prompt_tokens: above } = { ...(body as { above_prompt_tokens?: unknown } | null) };
+  return typeof above === 'number' ? { ...(body as object), above_prompt_tokens: String(above) } : body;
 }
 
 /** A price as text fields: what parsePriceSpec reads back. */

@@ -83,6 +83,9 @@ const SCENARIO_SPEC = v.strictObject({
   simulation: orElse(simulation, USUAL_SPREADS),
 });
 
+/** A scenario's JSON as it is given. */
+export type GivenScenario = v.InferInput<typeof SCENARIO_SPEC>;
+
 /** A scenario's JSON with every default filled in, but for what is measured where it is left out. */
 export type ScenarioSpec = v.InferOutput<typeof SCENARIO_SPEC>;
 

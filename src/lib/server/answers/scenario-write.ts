@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { GivenScenario } from '$lib/roi/scenario-spec';
 import { BadInput } from '$lib/server/api';
 
 const WRITE = v.strictObject({
@@ -11,7 +12,7 @@ const WRITE = v.strictObject({
     ),
   ),
   /** Checked by parseScenarioSpec. */
-  scenario: v.exactOptional(v.unknown()),
+  scenario: v.exactOptional(v.custom<GivenScenario>(() => true)),
   /** Id of the scenario to duplicate. */
   copy_of: v.exactOptional(v.string('must be the id of a scenario')),
 });
