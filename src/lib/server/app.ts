@@ -14,6 +14,7 @@ import type { UploadEffect } from '$lib/usage/upload-effect';
 import { readConfig, unknownSettings, type Config } from './config';
 import { createLog, type Log } from './log';
 import { createMetrics, type Metrics } from './metrics';
+import { Questions } from './questions';
 
 /** What the server's parts share: one of each in a process. */
 export interface App {
@@ -27,6 +28,8 @@ export interface App {
   metrics: Metrics;
   /** Views of shared reports, on their way to the store. */
   views: ViewCounter;
+  /** Those of usage: work that can wait lets them go first. */
+  questions: Questions;
   /** The clock, epoch milliseconds. */
   now: () => number;
 }
@@ -87,29 +90,30 @@ async function openApp(): Promise<App> {
   await mkdir(config.dataDir, { recursive: true });
   await finishSwitch(config.dataDir);
   const metrics = createMetrics();
-  let askedAt = -Infinity;
+  const questions = new Questions();
   const store = await openStore({
     dataDir: config.dataDir,
     memoryLimit: `${Math.floor(config.memoryLimit / MIB)}MiB`,
     onFatal: (error) => dieOf(error, log),
     onQuery: (kind, seconds) => {
-      if (kind === 'read') askedAt = performance.now();
+      if (kind === 'write') questions.note();
       metrics.query(kind, seconds);
     },
     onWarning: (message) => log.warn(message),
+    idleMs: () => questions.idleMs,
   });
   await refuseWithoutOwner(config, store);
   const formats = async (): Promise<Format[]> => [...BUILT_IN_FORMATS, ...(await store.formats())];
   const now = () => Date.now();
   const { dataDir, maxUpload } = config;
-  const isAsked = (): boolean => performance.now() - askedAt < ASKED_MS;
+  const isAsked = (): boolean => questions.idleMs < ASKED_MS;
   const deps = { store, dataDir, maxUpload, formats, log, now, isAsked };
   const ingest = createIngest({ ...deps, watch: watchLoad, tryOut });
   const sample = beginSample({ config, log, store });
   const views = new ViewCounter(store, (error) =>
     log.warn({ err: error }, 'views of reports were not counted'),
   );
-  return { config, log, store, ingest, sample, uploadEffects: new Map(), metrics, views, now };
+  return { config, log, store, ingest, sample, uploadEffects: new Map(), metrics, views, questions, now };
 }
 
 /** What others can reach does not start before somebody can sign in. */

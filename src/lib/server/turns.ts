@@ -7,6 +7,11 @@ export class Turns {
 
   constructor(private readonly limit: number) {}
 
+  /** Does a task run? */
+  get isBusy(): boolean {
+    return this.#running > 0;
+  }
+
   /** Waits for a turn, runs the task, and gives the turn on whatever becomes of it. Throws once stopped. */
   async take<T>(task: () => Promise<T>): Promise<T> {
     if (this.#stopped) throw new Error('The store is closed.');

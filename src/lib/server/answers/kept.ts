@@ -17,5 +17,8 @@ export const keptHeadline = ofStore(MOST_HEADLINES);
 
 function ofStore(most: number): <T>(key: string, produce: () => Promise<T>) => Promise<T> {
   const keep = keeper(most);
-  return async (key, produce) => keep((await app()).store.revision, key, produce);
+  return async (key, produce) => {
+    const { store, questions } = await app();
+    return questions.during(() => keep(store.revision, key, produce));
+  };
 }

@@ -1,6 +1,6 @@
 import type { Label } from '$lib/usage/usage-record';
 import type { Scope } from '../store';
-import type { Parameters } from './engine';
+import type { Parameters } from './parameters';
 import cellsTemplate from './queries/cells-of-records.sql?raw';
 import { scopeSql } from './scope-sql';
 

@@ -2,7 +2,8 @@ import { TOKEN_CLASSES } from '$lib/usage/token-classes';
 import type { Closed } from '../closed';
 import { MonthsClosed } from '../store';
 import { cellsInParts } from './day-parts-sql';
-import type { Parameters, Transaction } from './engine';
+import type { Transaction } from './engine';
+import type { Parameters } from './parameters';
 import figuresOfMonths from './queries/figures-of-months.sql?raw';
 import { number, text, type Row } from './rows';
 

@@ -1,5 +1,6 @@
 import type { ConversationCount, ConversationKey, Fold, Scope } from '../store';
-import type { Engine, Parameters } from './engine';
+import type { Engine } from './engine';
+import type { Parameters } from './parameters';
 import { toldSql } from './fold-sql';
 import { modelIdsSql } from './model-ids';
 import countsQuery from './queries/conversation-counts.sql?raw';

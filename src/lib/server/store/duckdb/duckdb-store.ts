@@ -42,11 +42,19 @@ import { formats, putFormat, putSetting, settingReader } from './settings';
 import { spendCells } from './spend-cells';
 import { takeOver, uploadsIn } from './take-over';
 
+/** What a store is told of what goes on around it, and tells. */
+export interface StoreSurroundings {
+  /** How long ago somebody asked or wrote something. */
+  idleMs: () => number;
+  /** Called when it is closed. */
+  closed: () => void;
+}
+
 /** Revisions rise over all stores of a process: what was kept of one never passes for another's. */
 let lastRevision = 0;
 
 /** The store on DuckDB: every method in a file named for what it answers. */
-export function duckdbStore(engine: Engine, closed: () => void): Store {
+export function duckdbStore(engine: Engine, { idleMs, closed }: StoreSurroundings): Store {
   let revision = ++lastRevision;
   /** The last revision with other usage than the one before it. */
   let usageRevision = revision;
@@ -59,14 +67,17 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     revision = usageRevision;
     return result;
   };
-  const sketches = new FollowUp(engine, LATENCY_SKETCHES);
-  const profiles = new FollowUp(engine, CONVERSATION_PROFILES);
-  const strata = new FollowUp(engine, LATENCY_STRATA);
-  const latencies = new LatencyCellsReader(engine, () => usageRevision);
+  const after = (quietMs: number) => () => idleMs() >= quietMs;
+  const sketches = new FollowUp(engine, LATENCY_SKETCHES, after(250));
+  const strata = new FollowUp(engine, LATENCY_STRATA, after(500));
+  const profiles = new FollowUp(engine, CONVERSATION_PROFILES, after(1000));
+  const latencies = new LatencyCellsReader(
+    engine,
+    () => usageRevision,
+    () => strata.settledSoon(),
+  );
   const followUp = (): void => {
-    sketches.start();
-    profiles.start();
-    strata.start();
+    for (const due of [sketches, strata, profiles]) due.start();
   };
   followUp();
   const profiled = <T>(ask: () => Promise<T>): Promise<T> => profiles.settled().then(ask);
@@ -100,7 +111,7 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     conversationCounts: (scope, by, modelIds, only) => conversationCounts(engine, scope, by, modelIds, only),
     labelRanks: (scope, label, costs, most) => labelRanks(engine, scope, label, costs, most),
     chargeLines: (scope, labels) => chargeLines(engine, scope, labels),
-    latency: (scope, request) => latency(engine, scope, request),
+    latency: (scope, request) => latency(engine, scope, request, () => sketches.settledSoon()),
     measuredRoutes: (scope, metric) => measuredRoutes(engine, scope, metric),
     latencyCurves: (scope, request) => latencyCurves(latencies, scope, request),
     latencyHours: (scope, request) => latencyHours(engine, scope, request),
@@ -146,16 +157,14 @@ export function duckdbStore(engine: Engine, closed: () => void): Store {
     removeDocument: async (collection, id) =>
       committed(await engine.write((run) => removeDocument(run, collection, id))),
     settled: async () => {
-      await sketches.settled();
-      await profiles.settled();
-      await strata.settled();
+      for (const due of [sketches, strata, profiles]) await due.settled();
     },
     backup: (path, fixed) => backup(engine, path, fixed),
     takeOver: async (path) => usageCommitted(await takeOver(engine, path)),
     uploadsIn: (path) => uploadsIn(engine, path),
     check: async () => void (await engine.ask('SELECT count(*) AS uploads FROM upload')),
     close: async () => {
-      await Promise.all([sketches, profiles, strata].map((due) => due.stop()));
+      await Promise.all([sketches, strata, profiles].map((due) => due.stop()));
       await engine.close();
       closed();
     },

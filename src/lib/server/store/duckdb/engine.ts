@@ -1,16 +1,10 @@
-import type {
-  DuckDBConnection,
-  DuckDBInstance,
-  DuckDBResult,
-  DuckDBType,
-  DuckDBValue,
-} from '@duckdb/node-api';
-import { DOUBLE, LIST, listValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBResult } from '@duckdb/node-api';
 import type { QueryKind } from '../query-kind';
 import { TooMuch } from '../store';
 import { numberColumns, plainColumns, type Columns, type NumberColumns } from './columns';
 import { asStoreError, isFatal } from './engine-failure';
 import { lockDown, openInstance } from './open-instance';
+import { bound, typesOf, type Parameters } from './parameters';
 import type { Row } from './rows';
 import { plainRows } from './rows';
 import { Turns } from '$lib/server/turns';
@@ -30,9 +24,6 @@ export interface EngineOptions {
   /** Told of every query and transaction how long it ran, waiting left out. */
   onQuery?: ((kind: QueryKind, seconds: number) => void) | undefined;
 }
-
-/** Values of `$name` parameters. Lists must not be empty: the engine cannot tell their type. */
-export type Parameters = Record<string, string | number | boolean | undefined | string[] | number[]>;
 
 type Collect<T> = (result: DuckDBResult) => Promise<T>;
 
@@ -72,6 +63,10 @@ export class Engine {
   /** So many sums of latencies are held in memory; of more, each question reads its own. */
   get heldSums(): number {
     return this.options.heldSums ?? MOST_HELD_SUMS;
+  }
+
+  get isWriting(): boolean {
+    return this.#writing.isBusy;
   }
 
   /** Opens (or creates) the database of a data folder, locked down to that folder. */
@@ -277,21 +272,4 @@ export type Transaction = (sql: string, parameters?: Parameters) => Promise<Row[
 
 function tooSlow(ms: number): string {
   return `The question took longer than ${ms / 1000} seconds and was broken off: ask for a shorter period or fewer groups.`;
-}
-
-/** Only the parameters that a statement names: the engine refuses others. */
-function bound(sql: string, parameters: Parameters): Record<string, DuckDBValue> {
-  const used = Object.entries(parameters).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql));
-  return Object.fromEntries(
-    used.map(([name, value]) => [name, Array.isArray(value) ? listValue(value) : (value ?? null)]),
-  );
-}
-
-/** The engine takes a list to be of the type of its first value: 1 before 0.5 would make it one of whole numbers. */
-function typesOf(parameters: Parameters): Record<string, DuckDBType | undefined> {
-  const fractional = Object.entries(parameters).filter(
-    ([, value]) =>
-      Array.isArray(value) && value.some((one) => typeof one === 'number' && !Number.isInteger(one)),
-  );
-  return Object.fromEntries(fractional.map(([name]) => [name, LIST(DOUBLE)]));
 }

@@ -1,6 +1,6 @@
 import type { Fold } from '../store';
 import type { CellsSql } from './cells-sql';
-import type { Parameters } from './engine';
+import type { Parameters } from './parameters';
 
 /** Id of all names of a label that are not told apart. */
 export const FOLDED = -1;

@@ -3,7 +3,8 @@ import type { UnitCost } from '$lib/usage/unit-cost';
 import type { Label } from '$lib/usage/usage-record';
 import type { LabelRanks, Scope } from '../store';
 import { cellsSql } from './cells-sql';
-import type { Engine, Parameters } from './engine';
+import type { Engine } from './engine';
+import type { Parameters } from './parameters';
 import ranksQuery from './queries/label-ranks.sql?raw';
 import { number, optionalText } from './rows';
 

@@ -33,6 +33,8 @@ export class LatencyCellsReader {
   constructor(
     private readonly engine: Engine,
     private readonly revision: () => number,
+    /** Sums what should be summed and is not yet, where that can be done now. */
+    private readonly makeSums: () => Promise<void>,
   ) {}
 
   /** Parts that make the scope together; no cell is in two of them. */
@@ -40,7 +42,7 @@ export class LatencyCellsReader {
     const uploads = await uploadsIn(this.engine, scope);
     if (unit === 'hour' || !isOfWholeDays(scope) || scope.features || scope.inConversation)
       return [await this.#ofRecords(scope, metric, unit, uploads)];
-    const summed = await this.#summed();
+    const summed = await this.#summed(uploads);
     const kept = uploads.filter((upload) => summed.has(upload));
     const left = uploads.filter((upload) => !summed.has(upload));
     return Promise.all([
@@ -79,7 +81,14 @@ export class LatencyCellsReader {
     return row ? number(row, 'cells') : 0;
   }
 
-  async #summed(): Promise<Set<number>> {
+  async #summed(uploads: number[]): Promise<Set<number>> {
+    const found = await this.#summedNow();
+    if (uploads.every((upload) => found.has(upload))) return found;
+    await this.makeSums();
+    return this.#summedNow();
+  }
+
+  async #summedNow(): Promise<Set<number>> {
     const rows = await this.engine.ask('SELECT upload FROM latency_stratum_upload');
     return new Set(rows.map((row) => number(row, 'upload')));
   }

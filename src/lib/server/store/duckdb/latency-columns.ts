@@ -1,5 +1,6 @@
 import type { Scope } from '../store';
-import type { Engine, Parameters } from './engine';
+import type { Engine } from './engine';
+import type { Parameters } from './parameters';
 import query from './queries/latency-cells.sql?raw';
 import { number, text } from './rows';
 

@@ -1,7 +1,8 @@
 import type { LatencyGroup, LatencyRequest } from '../latencies';
 import type { Scope } from '../store';
 import { cellsSql, isOfWholeDays } from './cells-sql';
-import type { Engine, Parameters } from './engine';
+import type { Engine } from './engine';
+import type { Parameters } from './parameters';
 import type { GroupSql } from './group-sql';
 import { groupKeys, groupSql, labelsOf } from './group-sql';
 import type { SketchBucket } from './latency-sketch';
@@ -28,15 +29,20 @@ type Measured = Omit<LatencyGroup, 'keys' | 'attempts'>;
 /**
  * Percentiles per group (see LatencyGroup), groups in the order of their keys. Exact up to as many latencies as the store
  * was opened for; beyond, from the sketch, which knows whole days and no features or regions: other scopes are exact, but
- * by region and where the sketch is still being made, where records are put into buckets first.
+ * by region and where the sketch is not made yet, where records are put into buckets first. `makeSketches` is called
+ * before the sketch is asked.
  */
 export async function latency(
   engine: Engine,
   scope: Scope,
   request: LatencyRequest,
+  makeSketches: () => Promise<void>,
 ): Promise<LatencyGroup[]> {
   const counting = attempts(engine, scope, request);
-  const [groups, figures] = await Promise.all([counting, figuresOf(engine, scope, request, counting)]);
+  const [groups, figures] = await Promise.all([
+    counting,
+    figuresOf(engine, scope, request, counting, makeSketches),
+  ]);
   return groups.map((row) => {
     const keys = groupKeys(row, request.by);
     const total = number(row, 'attempts');
@@ -50,10 +56,12 @@ async function figuresOf(
   scope: Scope,
   request: LatencyRequest,
   counting: Promise<Row[]>,
+  makeSketches: () => Promise<void>,
 ): Promise<Map<string, Measured>> {
   const { records, longest } = await usageSize(engine, request);
   const tooMany = records > engine.exactUpTo && measuredIn(await counting) > engine.exactUpTo;
   const canBeSketched = tooMany && isSketched(scope, request);
+  if (canBeSketched) await makeSketches();
   if (canBeSketched && (await areSketched(engine, scope)))
     return ofSketch(await query(engine, sketchQuery, scope, request, 'day'), request);
   if (canBeSketched || (tooMany && request.by.includes('region')))

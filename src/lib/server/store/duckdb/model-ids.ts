@@ -1,4 +1,4 @@
-import type { Parameters } from './engine';
+import type { Parameters } from './parameters';
 
 /**
  * Groups models by canonical id: SQL for the name under which label `model` is grouped, and the table it needs. A

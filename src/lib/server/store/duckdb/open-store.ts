@@ -22,6 +22,8 @@ export interface StoreOptions {
   onFatal?: (error: Error) => void;
   /** Told of every query and transaction how long it ran. */
   onQuery?: (kind: QueryKind, seconds: number) => void;
+  /** How long ago somebody asked or wrote something: what follows a load waits until that is a moment. */
+  idleMs?: () => number;
   /** Called with what was found and repaired at the start. */
   onWarning?: (message: string) => void;
 }
@@ -59,9 +61,12 @@ async function openOnce(dataDir: string, options: StoreOptions, forget: () => vo
     });
     for (const warning of engine.warnings) (options.onWarning ?? process.emitWarning)(warning);
     await migrate(engine);
-    return duckdbStore(engine, () => {
-      lock.release();
-      forget();
+    return duckdbStore(engine, {
+      idleMs: options.idleMs ?? (() => Infinity),
+      closed: () => {
+        lock.release();
+        forget();
+      },
     });
   } catch (error) {
     lock.release();

@@ -1,7 +1,8 @@
 import { groupBy } from '$lib/usage/group-by';
 import type { OverheadGroup, OverheadRequest } from '../gateways';
 import type { Scope } from '../store';
-import type { Engine, Parameters } from './engine';
+import type { Engine } from './engine';
+import type { Parameters } from './parameters';
 import { groupKeys, groupSql } from './group-sql';
 import { bucketIn, ofBuckets } from './latency-bucket-rows';
 import { modelIdsSql } from './model-ids';

@@ -1,5 +1,6 @@
 import type { Scope } from '../store';
-import type { Engine, Parameters } from './engine';
+import type { Engine } from './engine';
+import type { Parameters } from './parameters';
 import { number, text } from './rows';
 
 /** Conditions of a scope over a table of the alias u, and what they bind. */
