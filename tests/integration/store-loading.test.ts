@@ -108,6 +108,34 @@ describe('the books', () => {
   });
 });
 
+describe('labels', () => {
+  it.each([0, 20])('are those of their rows, beside %d others', async (others) => {
+    const features = ["it's", ' chat ', 'chat', 'Chat', 'a\\b', '\u0001', '   ', '', '%', "' OR 1=1 --"];
+    const more = Array.from({ length: others }, (_, i) => `feature-${i}`);
+    const rows = [...features, ...more].map((feature, i) =>
+      row(`,${feature}`, '2026-06-01T00:00:00Z', `${2 ** i},0`),
+    );
+    await test.loaded(`${HEADER},feature\n${rows.join('\n')}\n`);
+    const cells = await test.store.spendCells(OWN, ['feature']);
+    const tokens = new Map(cells.map(({ labels, tokens }) => [labels.feature, tokens.uncached_input]));
+    expect(tokens.size).toBe(8 + others);
+    // Row i has 2^i tokens: names are the same without the spaces around them, and blanks are none.
+    expect([...tokens].filter(([name]) => !name?.startsWith('feature-'))).toEqual(
+      expect.arrayContaining([
+        ["it's", 1],
+        ['chat', 2 + 4],
+        ['Chat', 8],
+        ['a\\b', 16],
+        ['\u0001', 32],
+        [undefined, 64 + 128],
+        ['%', 256],
+        ["' OR 1=1 --", 512],
+      ]),
+    );
+    for (const [i, name] of more.entries()) expect(tokens.get(name)).toBe(2 ** (10 + i));
+  });
+});
+
 describe('numbers', () => {
   const reasonFor = async (tokens: string, format: Format = crossrate): Promise<string | undefined> => {
     const delimiter = ';';

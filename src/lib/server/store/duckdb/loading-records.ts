@@ -2,8 +2,8 @@ import { TOKEN_CLASSES } from '$lib/usage/token-classes';
 import type { PlainFile } from '../store';
 import type { Transaction } from './engine';
 import { ignoredKind, withoutIgnored } from './loading-ignored';
-import type { LabelField } from './loading-labels';
-import { LABEL_FIELDS, LABEL_KINDS } from './loading-labels';
+import { labelIds, type LabelIds } from './loading-label-ids';
+import { LABEL_FIELDS } from './loading-labels';
 import type { KnownLabels } from './loading-problems';
 import { anyProblem, problems } from './loading-problems';
 import { countedClasses, recordLayers } from './loading-record';
@@ -23,12 +23,13 @@ export async function insertRecords(
   upload: number,
 ): Promise<void> {
   const found = problems(reading, known);
-  const columns = usageColumns(reading, upload);
+  const ids = await labelIds(run, reading);
+  const columns = usageColumns(reading, ids, upload);
   await run(`INSERT INTO usage (${columns.map(([name]) => `"${name}"`).join(', ')})
     WITH source AS (${withoutIgnored(reading, readPlainFile(file, false))}),
     ${recordLayers(reading)}
     SELECT ${columns.map(([, sql]) => sql).join(', ')}
-    FROM endings ${labelJoins(reading)}
+    FROM endings ${ids.joins}
     WHERE ${anyProblem(found)} IS NOT TRUE`);
 }
 
@@ -52,17 +53,6 @@ export async function findUnused(
     WHERE kind IS NOT NULL OR ${anyProblem(found)}`);
 }
 
-function labelJoins({ texts }: Reading): string {
-  const isRead = (field: LabelField): boolean =>
-    texts[field] !== undefined && (field !== 'charged_currency' || texts.charged !== undefined);
-  return LABEL_FIELDS.filter(isRead)
-    .map(
-      (field) =>
-        `LEFT JOIN (SELECT raw, id FROM raw_label WHERE kind = '${LABEL_KINDS[field]}') AS "l_${field}" ON "l_${field}".raw = t_${field}`,
-    )
-    .join(' ');
-}
-
 /** What few sources have: columns that a file has nothing for are not written. */
 function gatewayColumns({ texts }: Reading): [string, string][] {
   const columns: [string, string][] = [];
@@ -74,10 +64,8 @@ function gatewayColumns({ texts }: Reading): [string, string][] {
 }
 
 /** Columns of `usage` and what fills them. */
-function usageColumns(reading: Reading, upload: number): [string, string][] {
+function usageColumns(reading: Reading, ids: LabelIds, upload: number): [string, string][] {
   const { texts } = reading;
-  const id = (field: LabelField): string =>
-    texts[field] === undefined ? '0' : `coalesce("l_${field}".id, 0)`;
   const tokens = countedClasses(reading).map((name) => `${name} <> 0`);
   return [
     ['upload', String(upload)],
@@ -86,7 +74,7 @@ function usageColumns(reading: Reading, upload: number): [string, string][] {
     ['requests', 'r_requests'],
     ...LABEL_FIELDS.filter((field) => field !== 'charged_currency').map((field): [string, string] => [
       field,
-      id(field),
+      ids.of(field),
     ]),
     ['conversation', 't_conversation'],
     ['request_id', 't_request_id'],
@@ -107,7 +95,7 @@ function usageColumns(reading: Reading, upload: number): [string, string][] {
       'charged_currency',
       texts.charged === undefined
         ? '0'
-        : `CASE WHEN n_charged IS NULL THEN 0 ELSE ${id('charged_currency')} END`,
+        : `CASE WHEN n_charged IS NULL THEN 0 ELSE ${ids.of('charged_currency')} END`,
     ],
   ];
 }
