@@ -40,3 +40,22 @@ it('twenty heavy questions at once keep neither health nor a login waiting until
   const untilHalf = order.slice(0, 3 + HEAVY / 2 - 1);
   expect(untilHalf, order.join(', ')).toEqual(expect.arrayContaining(['health', 'ready', 'login']));
 });
+
+it('the bar over the sample company offers to remove it to an owner, to add usage to an editor, to a viewer neither', async () => {
+  const cookies = {
+    owner: server.owner,
+    editor: await server.join('editor', 'editor@example.com'),
+    viewer: await server.join('viewer', 'viewer@example.com'),
+  };
+  const offered = Object.values(cookies).map(async (cookie) => {
+    const { body } = await send(server.url, 'GET', '/data', { headers: { cookie } });
+    const [, bar = ''] = /role="note">(.*?)<\/div>/s.exec(body) ?? [];
+    expect(bar).toContain('Sample data.');
+    return ['Remove sample', 'pick files', 'Files to upload'].filter((text) => bar.includes(text));
+  });
+  expect(await Promise.all(offered)).toEqual([
+    ['Remove sample', 'pick files', 'Files to upload'],
+    ['pick files', 'Files to upload'],
+    [],
+  ]);
+});
