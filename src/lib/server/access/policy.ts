@@ -19,7 +19,8 @@ const READ = { GET: 'viewer' } satisfies RouteRules;
 
 /**
  * Route ids as Kit spells them → who may. hooks.server.ts holds it for pages, their data, their actions (POST) and the
- * API alike; a route that is not here is refused to everybody, and a test compares this with the routes there are.
+ * API alike, and pages offer nobody what it refuses them (may.ts); a route that is not here is refused to everybody, and a
+ * test compares this with the routes there are.
  */
 const TABLE = {
   '/(pages)': READ,
