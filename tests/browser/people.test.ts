@@ -94,6 +94,9 @@ describe('people', () => {
     await bo.page.getByText('Choose files').waitFor();
     expect(await upload(bo.page)).toBe(201);
     expect(await makeReport(bo.page)).toBe(201);
+    await open(bo.page, '/data');
+    await bo.page.getByText('Owners can delete uploads that count in the figures.').waitFor();
+    expect(await bo.page.getByRole('button', { name: /^Delete/ }).count()).toBe(0);
 
     await ada.page.getByRole('button', { name: 'Sessions of Bo' }).click();
     await ada.page.getByRole('button', { name: /^End Chrome on Linux/ }).click();

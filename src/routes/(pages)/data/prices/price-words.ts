@@ -1,5 +1,8 @@
 import { date } from '$lib/components/format-date';
 import { count } from '$lib/components/format-number';
+import { TOKEN_CLASSES } from '$lib/usage/token-classes';
+
+const MEDIA_CLASSES = TOKEN_CLASSES.filter((name) => /audio|image/.test(name));
 
 /** What a price is for beside the base tier: `batch, prompts above 200,000, mon-fri 01:00-04:00 UTC`; empty for the base. */
 export function scopeOf(price: Record<string, string>): string {
@@ -26,4 +29,12 @@ export function priceText(price: Record<string, string> | null, field: string): 
   if (value === undefined) return undefined;
   const [whole = '', fraction = ''] = value.split('.');
   return `${whole}.${fraction.padEnd(2, '0')}`;
+}
+
+/** Prices of audio and images: `audio input 40.00, audio output 80.00`; empty where there are none. */
+export function mediaText(price: Record<string, string>): string {
+  return MEDIA_CLASSES.flatMap((name) => {
+    const text = priceText(price, name);
+    return text === undefined ? [] : [`${name.replaceAll('_', ' ')} ${text}`];
+  }).join(', ');
 }
