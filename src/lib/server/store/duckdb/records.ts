@@ -6,9 +6,10 @@ import type { Scope, StoredRecord } from '../store';
 import type { Engine } from './engine';
 import { instantText } from './ledger';
 import recordsQuery from './queries/records.sql?raw';
+import { pageDays } from './page-days';
 import type { Row } from './rows';
 import { number, optionalNumber, optionalText, pico, present, text } from './rows';
-import { scopeSql } from './scope-sql';
+import { scopeSql, uploadsIn } from './scope-sql';
 import { tokensOf } from './spend-cells';
 
 /** A page of the records of a scope, newest first. */
@@ -18,10 +19,11 @@ export async function records(
   offset: number,
   limit: number,
 ): Promise<StoredRecord[]> {
-  const { where, parameters } = scopeSql(scope, 'starts_at');
+  const days = await pageDays(engine, scope, offset, limit);
+  const { where, parameters } = scopeSql(days.scope, 'starts_at', await uploadsIn(engine, scope));
   const rows = await engine.read(recordsQuery.replaceAll('/*scope*/', where), {
     ...parameters,
-    offset,
+    offset: days.offset,
     limit,
   });
   return rows.map((row) => ({
