@@ -53,6 +53,11 @@ export function isOfWholeDays(scope: Scope): boolean {
   return isWhole(scope, MS_PER_DAY);
 }
 
+/** Does a scope begin and end at a full hour (or nowhere)? */
+export function isOfWholeHours(scope: Scope): boolean {
+  return isWhole(scope, MS_PER_HOUR);
+}
+
 /**
  * A query that sums records by hour or day and, beside what every rollup keeps, by more labels and by `more`, columns
  * with a comma after each. `from` is a relation with the columns of `usage`.

@@ -1,6 +1,7 @@
 import type { GuardSide, ServedHour } from '$lib/rollout/guard-window';
 import type { GuardPair, GuardRequest, GuardWindows } from '../guard-windows';
 import type { Scope } from '../store';
+import { isOfWholeHours, readsHours } from './cells-sql';
 import type { Engine } from './engine';
 import bucketsQuery from './queries/guard-buckets.sql?raw';
 import conversationsQuery from './queries/guard-conversations.sql?raw';
@@ -10,6 +11,7 @@ import { number, optionalNumber, type Row } from './rows';
 import { scopeSql, uploadsIn } from './scope-sql';
 
 const MICROS_PER_MINUTE = 60_000_000;
+const SECONDS_PER_HOUR = 3600;
 const SESSION_STATE = "(SELECT id FROM label WHERE kind = 'outcome' AND name = 'session_state')";
 const COUNTS = {
   requests: 'true',
@@ -43,16 +45,19 @@ export async function guardWindows(
   };
 }
 
-/** Hours in which either route served enough, in order of time. */
+/**
+ * Hours in which either route served enough, in order of time. Sums by hour do not tell records of an hour from those of
+ * a whole day: where there are such, records are read.
+ */
 export async function servedHours(
   engine: Engine,
   scope: Scope,
   { official, relay }: GuardPair,
   minRequests: number,
 ): Promise<ServedHour[]> {
-  const { where, parameters } = await scoped(engine, scope);
-  const bound = { ...parameters, official, relay, least: minRequests };
-  const rows = await engine.read(hoursQuery.replace('/*scope*/', where), bound);
+  const { usage, hour, where, parameters } = await hoursOf(engine, scope);
+  const sql = hoursQuery.replace('/*usage*/', usage).replace('/*hour*/', hour).replace('/*scope*/', where);
+  const rows = await engine.read(sql, { ...parameters, official, relay, least: minRequests });
   return rows.map((row) => ({
     hour: number(row, 'hour'),
     official: number(row, 'official'),
@@ -75,6 +80,21 @@ export async function activeConversations(
   const rows = await engine.read(conversationsQuery.replace('/*scope*/', where), bound);
   const found = new Map(rows.map((row) => [number(row, 'moment'), number(row, 'conversations')]));
   return moments.map((at) => found.get(at) ?? 0);
+}
+
+async function hoursOf(engine: Engine, scope: Scope) {
+  const [row] = await engine.ask(
+    `SELECT coalesce(max(bucket_seconds), 0) > ${SECONDS_PER_HOUR} AS longer FROM usage`,
+  );
+  if (row?.['longer'] === false && isOfWholeHours(scope) && readsHours(scope, []))
+    return { usage: 'usage_hour', hour: 'u.hour', ...scopeSql(scope, 'hour') };
+  const { where, parameters } = await scoped(engine, scope);
+  return {
+    usage: 'usage',
+    hour: 'epoch_us(u.starts_at) // 3600000000',
+    where: `u.bucket_seconds <= ${SECONDS_PER_HOUR} AND ${where}`,
+    parameters,
+  };
 }
 
 async function scoped(engine: Engine, scope: Scope) {
