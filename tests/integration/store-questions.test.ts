@@ -92,6 +92,23 @@ describe('scopes', () => {
     expect(await bounds([])).toEqual([[0, 4]]);
   });
 
+  it('have a period, that of their facets', async () => {
+    expect(await test.store.usagePeriod(OWN)).toEqual({
+      from: '2026-06-01',
+      to: '2026-06-03',
+      lastHour: '2026-06-02T00:00:00Z',
+    });
+    for (const scope of [
+      OWN,
+      { ...OWN, regions: ['us'] },
+      { ...OWN, routes: ['relay'], features: ['chat'] },
+    ]) {
+      const { from, to, lastHour } = await test.store.facets(scope);
+      expect(await test.store.usagePeriod(scope)).toEqual({ from, to, lastHour });
+    }
+    expect(await test.store.usagePeriod({ sample: true })).toEqual({});
+  });
+
   it('have facets, the busiest first', async () => {
     expect(await test.store.facets(OWN)).toEqual({
       from: '2026-06-01',

@@ -1,5 +1,5 @@
 import { app } from '$lib/server/app';
-import type { Facets } from '$lib/server/store/store';
+import type { Facets } from '$lib/server/store/facets';
 import type { Upload } from '$lib/usage/upload';
 import { kept } from './kept';
 

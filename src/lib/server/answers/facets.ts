@@ -1,4 +1,4 @@
-import type { Facets } from '$lib/server/store/store';
+import type { Facets } from '$lib/server/store/facets';
 import type { Filters } from '$lib/usage/filters';
 import { dataset, loadedUploads } from './dataset';
 import { showsSample } from './scope';

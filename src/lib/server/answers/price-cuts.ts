@@ -1,7 +1,8 @@
 import { edgesOf } from '$lib/pricing/daily-window';
 import type { ModelRef } from '$lib/pricing/model-index';
 import type { PriceBook } from '$lib/pricing/price-book';
-import type { DayParts, Facets } from '$lib/server/store/store';
+import type { Facets } from '$lib/server/store/facets';
+import type { DayParts } from '$lib/server/store/store';
 import { priceBook } from './books';
 import { kept } from './kept';
 import { readings, readingsBy, readingsIn } from './reported-names';

@@ -10,7 +10,7 @@ import { toScope } from './scope';
 export async function completeDays(filters: Filters): Promise<{ from: Day; to: Day } | undefined> {
   const { store } = await app();
   const scope = await toScope(filters);
-  const found = await kept(`facets of ${JSON.stringify(scope)}`, () => store.facets(scope));
+  const found = await kept(`period ${JSON.stringify(scope)}`, () => store.usagePeriod(scope));
   const from = found.from === undefined ? undefined : parseDay(found.from);
   if (from === undefined || found.lastHour === undefined) return undefined;
   const to = await completeEnd(found.lastHour, scope.sample);

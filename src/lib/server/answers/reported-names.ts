@@ -1,7 +1,7 @@
 import type { ModelRef } from '$lib/pricing/model-index';
 import { canonicalProvider, isPlatform } from '$lib/pricing/platforms';
 import type { PriceBook } from '$lib/pricing/price-book';
-import type { Facet, Facets } from '$lib/server/store/store';
+import type { Facet, Facets } from '$lib/server/store/facets';
 import { priceBook } from './books';
 import { dataset } from './dataset';
 import { kept } from './kept';

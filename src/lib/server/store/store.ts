@@ -14,6 +14,7 @@ import type { Closed } from './closed';
 import type { ConversationStore } from './conversations';
 import type { CopyStore } from './copies';
 import type { GatewayStore } from './gateways';
+import type { Facets, UsagePeriod } from './facets';
 import type { GuardStore } from './guard-windows';
 import type { LatencyStore } from './latencies';
 import type { ReportStore } from './reports';
@@ -57,6 +58,8 @@ export interface Store
 
   /** What is there: period, distinct labels with their requests, for filter bars. */
   facets(scope: Scope): Promise<Facets>;
+  /** The period alone, which is quicker to tell. */
+  usagePeriod(scope: Scope): Promise<UsagePeriod>;
   /**
    * The spend cube by day × route × provider × model × tier × prompt bound × charged currency × the labels asked for.
    * `promptBounds` are those of PROMPT_BOUNDS at which a price can change: fewer make fewer cells. All where left out.
@@ -239,27 +242,6 @@ export interface Preview {
   rejects: Reject[];
   ignoredKinds: Record<string, number>;
   has: UploadHas;
-}
-
-export interface Facets {
-  /** Dates YYYY-MM-DD UTC: first day with data, and the day after the last. Undefined where there is no data. */
-  from?: string;
-  to?: string;
-  /** The same of what cost exports charge, which may be of other days than usage. */
-  charges?: { from: string; to: string };
-  /** Start of the last hour with data, RFC 3339. */
-  lastHour?: string;
-  requests: number;
-  routes: Facet[];
-  providers: Facet[];
-  models: (Facet & { provider?: string })[];
-  features: Facet[];
-  regions: Facet[];
-}
-
-export interface Facet {
-  name: string;
-  requests: number;
 }
 
 export interface Document {

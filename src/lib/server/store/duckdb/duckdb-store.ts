@@ -13,7 +13,7 @@ import { conversationSummary } from './conversation-summary';
 import { conversationWindow } from './conversation-window';
 import { documents, putDocument, removeDocument } from './documents';
 import type { Engine } from './engine';
-import { facets } from './facets';
+import { facets, usagePeriod } from './facets';
 import { FollowUp } from './follow-up';
 import { activeConversations, guardWindows, servedHours } from './guard-windows';
 import { labelRanks } from './label-ranks';
@@ -106,6 +106,7 @@ export function duckdbStore(engine: Engine, { idleMs, closed }: StoreSurrounding
     withoutUpload: (id, closed, ask) => ledger.withoutUpload(engine, id, closed, ask),
     removeSample: async () => void usageCommitted(await ledger.removeUploads(engine, { sample: true })),
     facets: (scope) => facets(engine, scope),
+    usagePeriod: (scope) => usagePeriod(engine, scope),
     spendCells: (scope, labels, promptBounds, dayParts, fold) =>
       spendCells(engine, scope, labels, promptBounds, dayParts, fold),
     conversationCounts: (scope, by, modelIds, only) => conversationCounts(engine, scope, by, modelIds, only),

@@ -1,6 +1,7 @@
 import { formatDay } from '$lib/usage/day';
-import type { Facet, Facets, Scope } from '../store';
-import { cellsSql } from './cells-sql';
+import type { Facet, Facets, UsagePeriod } from '../facets';
+import type { Scope } from '../store';
+import { cellsSql, type CellsSql } from './cells-sql';
 import type { Reader } from './engine';
 import { instantText } from './ledger';
 import facetsQuery from './queries/facets.sql?raw';
@@ -14,10 +15,9 @@ const MICROS_PER_HOUR = 3_600_000_000;
 
 /** Period and distinct labels of a scope with their requests, the busiest first. */
 export async function facets(engine: Reader, scope: Scope): Promise<Facets> {
-  const { cells, parameters } = cellsSql(scope, ['feature', 'region']);
-  const [extent] = await engine.read(extentQuery.replace('/*cells*/', cells), parameters);
-  if (!extent) throw new Error('no extent');
-  const rows = await engine.read(facetsQuery.replace('/*cells*/', cells), parameters);
+  const cells = cellsSql(scope, ['feature', 'region']);
+  const extent = await extentOf(engine, cells);
+  const rows = await engine.read(facetsQuery.replace('/*cells*/', cells.cells), cells.parameters);
   const of = (kind: string): Row[] => rows.filter((row) => row['kind'] === kind);
   return {
     ...(await period(engine, scope, extent)),
@@ -34,11 +34,18 @@ export async function facets(engine: Reader, scope: Scope): Promise<Facets> {
   };
 }
 
-async function period(
-  engine: Reader,
-  scope: Scope,
-  extent: Row,
-): Promise<Pick<Facets, 'from' | 'to' | 'lastHour'>> {
+/** When there is usage in a scope. */
+export async function usagePeriod(engine: Reader, scope: Scope): Promise<UsagePeriod> {
+  return period(engine, scope, await extentOf(engine, cellsSql(scope)));
+}
+
+async function extentOf(engine: Reader, { cells, parameters }: CellsSql): Promise<Row> {
+  const [extent] = await engine.read(extentQuery.replace('/*cells*/', cells), parameters);
+  if (!extent) throw new Error('no extent');
+  return extent;
+}
+
+async function period(engine: Reader, scope: Scope, extent: Row): Promise<UsagePeriod> {
   const first = optionalNumber(extent, 'first_day');
   const last = optionalNumber(extent, 'last_day');
   if (first === undefined || last === undefined) return {};
