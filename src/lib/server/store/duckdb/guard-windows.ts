@@ -15,11 +15,12 @@ const SECONDS_PER_HOUR = 3600;
 const SESSION_STATE = "(SELECT id FROM label WHERE kind = 'outcome' AND name = 'session_state')";
 const COUNTS = {
   requests: 'true',
-  attempts: 'outcome <> 0',
-  errors: 'outcome > 1',
-  session_state: `outcome = ${SESSION_STATE}`,
-  measured: 'latency IS NOT NULL',
+  attempts: 'u.outcome <> 0',
+  errors: 'u.outcome > 1',
+  session_state: `u.outcome = ${SESSION_STATE}`,
+  measured: 'u.timed AND u.duration_us IS NOT NULL',
 };
+const SIDES = { official: 'NOT relay', relay: 'relay' };
 
 /** Windows in which the relay served, in order of time. */
 export async function guardWindows(
@@ -30,7 +31,10 @@ export async function guardWindows(
   const { where, parameters } = await scoped(engine, scope);
   const micros = windowMinutes * MICROS_PER_MINUTE;
   const bound = { ...parameters, official, relay, window: micros, least: minRequests };
-  const sql = windowsQuery.replace('/*counts*/', countsSql()).replace('/*scope*/', where);
+  const sql = windowsQuery
+    .replace('/*counts*/', countsSql())
+    .replace('/*sides*/', sidesSql())
+    .replace('/*scope*/', where);
   const [rows, [counted]] = await Promise.all([
     engine.read(sql, bound),
     engine.read(bucketsQuery.replace('/*scope*/', where), bound),
@@ -101,12 +105,20 @@ async function scoped(engine: Engine, scope: Scope) {
   return scopeSql(scope, 'starts_at', await uploadsIn(engine, scope));
 }
 
+/** Counts of a window on one route, with a comma after each. */
 function countsSql(): string {
-  const counted = (side: string, is: string) =>
-    Object.entries(COUNTS).map(
-      ([name, test]) => `count(*) FILTER (${is} AND ${test})::BIGINT AS ${side}_${name}`,
-    );
-  return [...counted('official', 'NOT relay'), ...counted('relay', 'relay')].join(', ');
+  return Object.entries(COUNTS)
+    .map(([name, test]) => `count(*) FILTER (${test})::BIGINT AS ${name},`)
+    .join(' ');
+}
+
+/** The same on both routes beside each other; 0 where a route did not serve. */
+function sidesSql(): string {
+  return Object.entries(SIDES)
+    .flatMap(([side, is]) =>
+      Object.keys(COUNTS).map((name) => `coalesce(max(${name}) FILTER (${is}), 0) AS ${side}_${name},`),
+    )
+    .join(' ');
 }
 
 function sideOf(row: Row, side: 'official' | 'relay'): GuardSide {
