@@ -1,8 +1,4 @@
 const LF = 10;
-const EVERY_BYTE = 0x01010101;
-const LFS = LF * EVERY_BYTE;
-const LOW_BITS = 0x7f7f7f7f;
-const HIGH_BITS = 0x80808080;
 /** So many words can hold their counts in four bytes. */
 const WORDS_A_COUNT = 255;
 
@@ -65,18 +61,23 @@ export class PlainRecords {
 
   /** Counts delimiters up to the first word that has a line feed, or to `end`. */
   #toNewline(words: Int32Array, from: number, end: number): number {
-    const delimiters = Math.imul(this.#delimiter, EVERY_BYTE);
+    // Local, for a module's constants are variables once it is bundled, and are read at every word.
+    const everyByte = 0x01010101;
+    const lowBits = 0x7f7f7f7f;
+    const highBits = 0x80808080;
+    const lineFeeds = 0x0a0a0a0a;
+    const delimiters = Math.imul(this.#delimiter, everyByte);
     let word = from;
     for (;;) {
       let counts = 0; // one in each byte
       let hasNewline = false;
       for (const stop = Math.min(end, word + WORDS_A_COUNT); word < stop; word++) {
         const four = words[word] as number;
-        const newlines = four ^ LFS;
-        hasNewline = ((newlines - EVERY_BYTE) & ~newlines & HIGH_BITS) !== 0;
+        const newlines = four ^ lineFeeds;
+        hasNewline = ((newlines - everyByte) & ~newlines & highBits) !== 0;
         if (hasNewline) break;
         const other = four ^ delimiters;
-        counts = (counts + (~(((other & LOW_BITS) + LOW_BITS) | other | LOW_BITS) >>> 7)) | 0;
+        counts = (counts + (~(((other & lowBits) + lowBits) | other | lowBits) >>> 7)) | 0;
       }
       this.#values += (counts & 255) + ((counts >>> 8) & 255) + ((counts >>> 16) & 255) + (counts >>> 24);
       if (hasNewline || word >= end) return word;
