@@ -24,7 +24,7 @@ export async function conversationCells(
 
 /** Token classes that any usage of a data set has: only these are worth summing. */
 export async function classesInUse(engine: Engine, sample: boolean): Promise<TokenClass[]> {
-  const [row = {}] = await engine.ask(
+  const [row = {}] = await engine.askKept(
     `SELECT ${TOKEN_CLASSES.map((name) => `coalesce(max(${name}), 0) AS ${name}`).join(', ')}
      FROM usage_day WHERE upload IN (SELECT seq FROM upload WHERE sample = $sample)`,
     { sample },

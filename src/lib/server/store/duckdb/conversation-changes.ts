@@ -5,7 +5,7 @@ import { number } from './rows';
 
 /** Keeps the profiles of conversations in step with the records. */
 export const CONVERSATION_PROFILES: Due = {
-  isDue: async (engine) => (await engine.ask('SELECT upload FROM conversation_due LIMIT 1')).length > 0,
+  isDue: async (engine) => (await engine.askKept('SELECT upload FROM conversation_due LIMIT 1')).length > 0,
   make: profileDue,
 };
 

@@ -18,7 +18,9 @@ export async function conversationGrowth(engine: Engine, scope: Scope): Promise<
 
 /** Turns are kept of every so many conversations of a data set. */
 export async function keptOfEvery(engine: Engine, sample: boolean): Promise<number> {
-  const [share] = await engine.ask('SELECT every FROM conversation_share WHERE sample = $sample', { sample });
+  const [share] = await engine.askKept('SELECT every FROM conversation_share WHERE sample = $sample', {
+    sample,
+  });
   return share ? number(share, 'every') : 1;
 }
 

@@ -32,3 +32,15 @@ it('a query that takes too long is broken off and said so, and every reader serv
   const again = Array.from({ length: READERS }, () => engine.read('SELECT 6 * 7 AS answer'));
   expect(await Promise.all(again)).toEqual(Array.from({ length: READERS }, () => [{ answer: 42 }]));
 });
+
+it('what is kept is asked once until the writer has written', async () => {
+  const COUNT = 'SELECT count(*) AS notes FROM note WHERE text <> $text';
+  const notes = (): Promise<unknown> => engine.askKept(COUNT, { text: 'none' });
+  await engine.write((run) => run('CREATE TABLE note (text VARCHAR)'));
+  expect(await notes()).toEqual([{ notes: 0 }]);
+  await engine.writeBeside((run) => run("INSERT INTO note VALUES ('beside')"));
+  expect(await notes()).toEqual([{ notes: 0 }]);
+  expect(await engine.askKept(COUNT, { text: 'beside' })).toEqual([{ notes: 0 }]);
+  await engine.write((run) => run("INSERT INTO note VALUES ('written')"));
+  expect(await notes()).toEqual([{ notes: 2 }]);
+});

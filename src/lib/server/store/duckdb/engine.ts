@@ -1,4 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBResult } from '@duckdb/node-api';
+import { keeper } from '$lib/server/keep';
 import type { QueryKind } from '../query-kind';
 import { TooMuch } from '../store';
 import { numberColumns, plainColumns, type Columns, type NumberColumns } from './columns';
@@ -30,6 +31,7 @@ type Collect<T> = (result: DuckDBResult) => Promise<T>;
 const HEAVY_READERS = 3;
 const SLOWEST_QUERY_MS = 30_000;
 const MOST_HELD_SUMS = 4_000_000;
+const MOST_KEPT = 64;
 
 /**
  * The engine with its connections: one that writes, a few that read, and one each that stays free for small questions and
@@ -41,6 +43,9 @@ export class Engine {
   readonly #reading = new Turns(HEAVY_READERS);
   readonly #asking = new Turns(1);
   readonly #apart = new Turns(1);
+  readonly #keep = keeper(MOST_KEPT);
+  /** Transactions of the writer so far. */
+  #written = 0;
   #closing = false;
 
   private constructor(
@@ -131,6 +136,11 @@ export class Engine {
     );
   }
 
+  /** The same of tables that only `write` changes: asked once until it does. */
+  askKept(sql: string, parameters: Parameters = {}): Promise<Row[]> {
+    return this.#keep(this.#written, JSON.stringify([sql, parameters]), () => this.ask(sql, parameters));
+  }
+
   /**
    * One transaction of the single writer: committed when the task returns, rolled back when it throws. What its reader
    * answers is true within it. An aborted signal interrupts the running statement.
@@ -141,7 +151,9 @@ export class Engine {
       const interrupt = (): void => this.writer.interrupt();
       signal?.addEventListener('abort', interrupt);
       try {
-        return await this.#timed('write', () => this.#transact(this.writer, task, signal));
+        const result = await this.#timed('write', () => this.#transact(this.writer, task, signal));
+        this.#written += 1;
+        return result;
       } finally {
         signal?.removeEventListener('abort', interrupt);
       }

@@ -8,7 +8,7 @@ export interface Due {
 }
 
 /** Questions go first for so long, and are looked at so often. */
-const MOST_WAIT_MS = 10_000;
+const MOST_WAIT_MS = 30_000;
 const LOOK_MS = 25;
 
 /**

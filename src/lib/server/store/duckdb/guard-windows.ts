@@ -87,7 +87,7 @@ export async function activeConversations(
 }
 
 async function hoursOf(engine: Engine, scope: Scope) {
-  const [row] = await engine.ask(
+  const [row] = await engine.askKept(
     `SELECT coalesce(max(bucket_seconds), 0) > ${SECONDS_PER_HOUR} AS longer FROM usage`,
   );
   if (row?.['longer'] === false && isOfWholeHours(scope) && readsHours(scope, []))

@@ -74,7 +74,7 @@ export class LatencyCellsReader {
   }
 
   async #countOf(metric: LatencyMetric, { where, parameters }: ScopeSql): Promise<number> {
-    const [row] = await this.engine.ask(
+    const [row] = await this.engine.askKept(
       `SELECT count(*) AS cells FROM latency_stratum AS u WHERE u.metric = $metric AND ${where}`,
       { ...parameters, metric },
     );
@@ -89,7 +89,7 @@ export class LatencyCellsReader {
   }
 
   async #summedNow(): Promise<Set<number>> {
-    const rows = await this.engine.ask('SELECT upload FROM latency_stratum_upload');
+    const rows = await this.engine.askKept('SELECT upload FROM latency_stratum_upload');
     return new Set(rows.map((row) => number(row, 'upload')));
   }
 }

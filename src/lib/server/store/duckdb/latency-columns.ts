@@ -102,7 +102,7 @@ type Names = Record<'route' | 'model' | 'region', (string | undefined)[]>;
 /** Names of labels by id. */
 async function namesOf(engine: Engine): Promise<Names> {
   const names: Names = { route: [], model: [], region: [undefined] };
-  const rows = await engine.ask(
+  const rows = await engine.askKept(
     "SELECT kind, id, name FROM label WHERE kind IN ('route', 'model', 'region')",
   );
   for (const row of rows) names[text(row, 'kind') as keyof Names][number(row, 'id')] = text(row, 'name');

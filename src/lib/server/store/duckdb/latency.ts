@@ -61,7 +61,7 @@ async function figuresOf(
   const { records, longest } = await usageSize(engine, request);
   const tooMany = records > engine.exactUpTo && measuredIn(await counting) > engine.exactUpTo;
   const canBeSketched = tooMany && isSketched(scope, request);
-  if (canBeSketched) await makeSketches();
+  if (canBeSketched && !(await areSketched(engine, scope))) await makeSketches();
   if (canBeSketched && (await areSketched(engine, scope)))
     return ofSketch(await query(engine, sketchQuery, scope, request, 'day'), request);
   if (canBeSketched || (tooMany && request.by.includes('region')))
@@ -79,7 +79,7 @@ async function usageSize(
   engine: Engine,
   { metric }: LatencyRequest,
 ): Promise<{ records: number; longest: number }> {
-  const [row = {}] = await engine.ask(
+  const [row = {}] = await engine.askKept(
     `SELECT count(*) AS records, coalesce(max(${COLUMNS[metric]}), 0) AS longest FROM usage`,
   );
   return { records: number(row, 'records'), longest: number(row, 'longest') };

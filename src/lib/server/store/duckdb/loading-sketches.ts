@@ -10,7 +10,7 @@ import { number } from './rows';
  */
 export const LATENCY_SKETCHES: Due = {
   isDue: async (engine) => {
-    const [row] = await engine.ask(
+    const [row] = await engine.askKept(
       `SELECT coalesce(greatest(sum(measured_duration), sum(measured_ttft)), 0)::BIGINT AS measured FROM usage_day
        WHERE EXISTS (SELECT 1 FROM upload WHERE NOT sketched)`,
     );
@@ -27,7 +27,7 @@ export const LATENCY_SKETCHES: Due = {
 
 /** Do all uploads of a scope have their sketches? */
 export async function areSketched(engine: Engine, { sample }: Scope): Promise<boolean> {
-  const left = await engine.ask(
+  const left = await engine.askKept(
     'SELECT 1 AS left_over FROM upload WHERE sample = $sample AND NOT sketched LIMIT 1',
     { sample },
   );

@@ -17,7 +17,7 @@ export const STRATA_TABLES = ['latency_stratum', 'latency_stratum_upload'];
  */
 export const LATENCY_STRATA: Due = {
   isDue: async (engine) => {
-    const left = await engine.ask(strataDue);
+    const left = await engine.askKept(strataDue);
     const sum = (metric: string): number => left.reduce((total, row) => total + number(row, metric), 0);
     return Math.max(sum('duration'), sum('ttft')) > mostFromRecords(engine);
   },

@@ -71,7 +71,7 @@ export function conversationRowsSql(scope: Scope): ScopeSql {
 
 /** The numbers of the uploads in scope. */
 export async function uploadsIn(engine: Engine, { sample, upload }: Scope): Promise<number[]> {
-  const rows = await engine.ask('SELECT seq, ref FROM upload WHERE sample = $sample', { sample });
+  const rows = await engine.askKept('SELECT seq, ref FROM upload WHERE sample = $sample', { sample });
   return rows
     .filter((row) => upload === undefined || text(row, 'ref') === upload)
     .map((row) => number(row, 'seq'));
