@@ -143,7 +143,7 @@ function ofRecords(rows: Row[], request: LatencyRequest): Map<string, Measured> 
         meanMs: number(row, 'mean_us') / 1000,
         quantilesMs: numbers(row, 'quantiles_us').map((us) => us / 1000),
         underBudget: number(row, 'under_budget') / measured,
-        resolutionMs: number(row, 'fractional') === 0 ? 1000 : 1,
+        resolutionMs: row['fractional'] === true ? 1 : 1000,
         method: 'exact',
       };
       return [JSON.stringify(groupKeys(row, request.by)), figures];
