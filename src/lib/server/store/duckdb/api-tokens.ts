@@ -18,7 +18,7 @@ export async function tokenByHash(
   engine: Engine,
   hash: string,
 ): Promise<{ token: ApiToken; person?: Person } | undefined> {
-  const [row] = await engine.ask(
+  const [row] = await engine.askOften(
     `SELECT ${COLUMNS}, ${PERSON_COLUMNS} FROM api_token t LEFT JOIN person p ON p.id = t.person WHERE t.hash = $hash`,
     { hash },
   );

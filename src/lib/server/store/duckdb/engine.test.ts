@@ -44,3 +44,25 @@ it('what is kept is asked once until the writer has written', async () => {
   await engine.write((run) => run("INSERT INTO note VALUES ('written')"));
   expect(await notes()).toEqual([{ notes: 2 }]);
 });
+
+it('gives all rows, however many chunks of 2,048 they fill', async () => {
+  for (const rows of [0, 1, 2_048, 2_049, 5_000]) {
+    const found = await engine.read(`SELECT range AS n FROM range(${rows})`);
+    expect(found).toEqual(Array.from({ length: rows }, (_, n) => ({ n })));
+  }
+});
+
+it('what is asked often is answered of the table as it is now, whatever was done to it in between', async () => {
+  const ask = (id: number) => engine.askOften('SELECT * FROM kept WHERE id = $id', { id });
+  await expect(ask(1)).rejects.toThrow('kept');
+  await engine.write((run) => run('CREATE TABLE kept AS SELECT 1 AS id, 10 AS value'));
+  expect(await Promise.all([ask(1), ask(2)])).toEqual([[{ id: 1, value: 10 }], []]);
+  await engine.write((run) => run('UPDATE kept SET value = 11'));
+  expect(await ask(1)).toEqual([{ id: 1, value: 11 }]);
+  await engine.checkpoint();
+  await engine.write((run) => run("ALTER TABLE kept ADD COLUMN more VARCHAR DEFAULT 'x'"));
+  expect(await ask(1)).toEqual([{ id: 1, value: 11, more: 'x' }]);
+  await engine.write((run) => run('DROP TABLE kept'));
+  await engine.write((run) => run('CREATE TABLE kept AS SELECT 2 AS id'));
+  expect(await Promise.all([ask(1), ask(2)])).toEqual([[], [{ id: 2 }]]);
+});

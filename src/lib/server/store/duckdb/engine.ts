@@ -1,32 +1,22 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBResult } from '@duckdb/node-api';
+import type {
+  DuckDBConnection,
+  DuckDBInstance,
+  DuckDBMaterializedResult,
+  DuckDBPreparedStatement,
+} from '@duckdb/node-api';
 import { keeper } from '$lib/server/keep';
 import type { QueryKind } from '../query-kind';
 import { TooMuch } from '../store';
 import { numberColumns, plainColumns, type Columns, type NumberColumns } from './columns';
 import { asStoreError, isFatal } from './engine-failure';
+import type { EngineOptions } from './engine-options';
 import { lockDown, openInstance } from './open-instance';
 import { bound, typesOf, type Parameters } from './parameters';
 import type { Row } from './rows';
 import { plainRows } from './rows';
 import { Turns } from '$lib/server/turns';
 
-export interface EngineOptions {
-  dataDir: string;
-  memoryLimit: string;
-  maxTemp: string;
-  threads: number | undefined;
-  /** So many latencies are sorted for exact percentiles; beyond, sketches answer. */
-  exactUpTo: number;
-  /** So many sums of latencies by day are held in memory for one metric, some 30 bytes each; 4 million. */
-  heldSums?: number | undefined;
-  onFatal: ((error: Error) => void) | undefined;
-  /** A query over much data is broken off after so many milliseconds; 30,000. */
-  slowestMs?: number | undefined;
-  /** Told of every query and transaction how long it ran, waiting left out. */
-  onQuery?: ((kind: QueryKind, seconds: number) => void) | undefined;
-}
-
-type Collect<T> = (result: DuckDBResult) => Promise<T>;
+type Collect<T> = (result: DuckDBMaterializedResult) => Promise<T>;
 
 const HEAVY_READERS = 3;
 const SLOWEST_QUERY_MS = 30_000;
@@ -43,6 +33,7 @@ export class Engine {
   readonly #reading = new Turns(HEAVY_READERS);
   readonly #asking = new Turns(1);
   readonly #apart = new Turns(1);
+  readonly #prepared = new Map<string, DuckDBPreparedStatement>();
   readonly #keep = keeper(MOST_KEPT);
   /** Transactions of the writer so far. */
   #written = 0;
@@ -139,6 +130,20 @@ export class Engine {
   /** The same of tables that only `write` changes: asked once until it does. */
   askKept(sql: string, parameters: Parameters = {}): Promise<Row[]> {
     return this.#keep(this.#written, JSON.stringify([sql, parameters]), () => this.ask(sql, parameters));
+  }
+
+  /** The same for what is asked at every request: its statement is prepared once, its answer never kept. */
+  askOften(sql: string, parameters: Parameters): Promise<Row[]> {
+    return this.#asking.take(() =>
+      this.#timed('ask', () =>
+        this.#guarded(async () => {
+          const statement = this.#prepared.get(sql) ?? (await this.asker.prepare(sql));
+          this.#prepared.set(sql, statement);
+          statement.bind(bound(sql, parameters), typesOf(parameters));
+          return plainRows(await statement.run());
+        }),
+      ),
+    );
   }
 
   /**
@@ -260,15 +265,20 @@ export class Engine {
     }
   }
 
-  async #run<T>(
+  #run<T>(
     connection: DuckDBConnection,
     sql: string,
     parameters: Parameters,
     collect: Collect<T>,
   ): Promise<T> {
+    return this.#guarded(async () =>
+      collect(await connection.run(sql, bound(sql, parameters), typesOf(parameters))),
+    );
+  }
+
+  async #guarded<T>(task: () => Promise<T>): Promise<T> {
     try {
-      const values = bound(sql, parameters);
-      return await collect(await connection.run(sql, values, typesOf(parameters)));
+      return await task();
     } catch (error) {
       if (isFatal(error)) this.options.onFatal?.(asStoreError(error) as Error);
       throw asStoreError(error);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DuckDBInstance } from '@duckdb/node-api';
-import type { EngineOptions } from './engine';
+import type { EngineOptions } from './engine-options';
 import { plainRows } from './rows';
 
 /**

@@ -1,4 +1,4 @@
-import type { DuckDBResult } from '@duckdb/node-api';
+import type { DuckDBDataChunk, DuckDBMaterializedResult } from '@duckdb/node-api';
 import { DuckDBDecimalValue, DuckDBListValue, DuckDBTimestampValue } from '@duckdb/node-api';
 
 /**
@@ -10,24 +10,30 @@ export type Row = Record<string, Value>;
 
 /**
  * All rows of a result as plain objects, read column by column and a chunk (2,048 rows) at a time, so that other work
- * gets its turn in between.
+ * gets its turn in between. What fits into one chunk is there at once.
  */
-export async function plainRows(result: DuckDBResult): Promise<Row[]> {
+export async function plainRows(result: DuckDBMaterializedResult): Promise<Row[]> {
   const names = result.deduplicatedColumnNames();
+  const { chunkCount } = result;
+  if (chunkCount === 0) return [];
+  if (chunkCount === 1) return rowsOf(result.getChunk(0), names);
   const rows: Row[] = [];
   for (;;) {
     const chunk = await result.fetchChunk();
     if (!chunk || chunk.rowCount === 0) return rows;
-    const first = rows.length;
-    for (let i = 0; i < chunk.rowCount; i++) rows.push({});
-    names.forEach((name, column) => {
-      const values = chunk.getColumnValues(column);
-      values.forEach((value, i) => {
-        const row = rows[first + i];
-        if (row && value !== null) row[name] = plain(value);
-      });
-    });
+    for (const row of rowsOf(chunk, names)) rows.push(row);
   }
+}
+
+function rowsOf(chunk: DuckDBDataChunk, names: string[]): Row[] {
+  const rows = Array.from({ length: chunk.rowCount }, (): Row => ({}));
+  names.forEach((name, column) => {
+    chunk.getColumnValues(column).forEach((value, i) => {
+      const row = rows[i];
+      if (row && value !== null) row[name] = plain(value);
+    });
+  });
+  return rows;
 }
 
 /** One value as it leaves the engine. */

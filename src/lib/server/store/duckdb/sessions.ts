@@ -18,7 +18,7 @@ export async function sessionByHash(
   engine: Engine,
   hash: string,
 ): Promise<{ session: Session; person: Person } | undefined> {
-  const [row] = await engine.ask(
+  const [row] = await engine.askOften(
     `SELECT ${COLUMNS}, ${PERSON_COLUMNS} FROM session s JOIN person p ON p.id = s.person WHERE s.hash = $hash`,
     { hash },
   );
