@@ -38,7 +38,7 @@ import { records } from './records';
 import { reportStore } from './reports';
 import { retryAfters } from './retry-afters';
 import { putRoute, routes } from './routes';
-import { formats, putFormat, putSetting, settingReader } from './settings';
+import { formats, putFormat, putSetting, setting } from './settings';
 import { spendCells } from './spend-cells';
 import { takeOver, uploadsIn } from './take-over';
 
@@ -99,8 +99,7 @@ export function duckdbStore(engine: Engine, { idleMs, closed }: StoreSurrounding
     rejects: (id, offset, limit) => ledger.rejects(engine, id, offset, limit),
     removeUpload: async (id, closed) => {
       const removed = (await ledger.removeUploads(engine, { id }, closed)) > 0;
-      sketches.start();
-      strata.start();
+      followUp();
       return usageCommitted(removed);
     },
     withoutUpload: (id, closed, ask) => ledger.withoutUpload(engine, id, closed, ask),
@@ -150,7 +149,7 @@ export function duckdbStore(engine: Engine, { idleMs, closed }: StoreSurrounding
     putRoute: async (route) => committed(await engine.write((run) => putRoute(run, route))),
     formats: () => formats(engine),
     putFormat: async (format) => committed(await engine.write((run) => putFormat(run, format))),
-    setting: settingReader(engine, () => revision),
+    setting: (name) => setting(engine, name),
     putSetting: async (name, value) => committed(await engine.write((run) => putSetting(run, name, value))),
     documents: (collection) => documents(engine, collection),
     putDocument: async (collection, document) =>

@@ -35,7 +35,7 @@ export class Engine {
   readonly #apart = new Turns(1);
   readonly #prepared = new Map<string, DuckDBPreparedStatement>();
   readonly #keep = keeper(MOST_KEPT);
-  /** Transactions of the writer so far. */
+  /** Times that something was written; what is kept is of one of them. */
   #written = 0;
   #closing = false;
 
@@ -127,7 +127,7 @@ export class Engine {
     );
   }
 
-  /** The same of tables that only `write` changes: asked once until it does. */
+  /** The same of tables that only `write` and `apart` change: asked once until one of them has. */
   askKept(sql: string, parameters: Parameters = {}): Promise<Row[]> {
     return this.#keep(this.#written, JSON.stringify([sql, parameters]), () => this.ask(sql, parameters));
   }
@@ -199,12 +199,13 @@ export class Engine {
    * its own: a disk that is full of a copy is not the end of the store.
    */
   apart<T>(task: (run: Transaction) => Promise<T>): Promise<T> {
-    return this.#apart.take(() =>
+    const done = this.#apart.take(() =>
       task(async (sql, parameters = {}) => {
         if (this.#closing) throw new Error('The store is closing.');
         return plainRows(await this.copier.run(sql, bound(sql, parameters)));
       }),
     );
+    return done.finally(() => (this.#written += 1));
   }
 
   /** Moves what is in the write-ahead log into the database file. */

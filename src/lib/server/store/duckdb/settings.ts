@@ -1,21 +1,10 @@
 import type { Format } from '$lib/formats/format';
-import { keeper } from '$lib/server/keep';
 import type { Engine, Transaction } from './engine';
 import { text } from './rows';
 
-const MOST_SETTINGS = 64;
-
-/** Reads settings' texts, each once per revision of the store: every page asks for several. */
-export function settingReader(
-  engine: Engine,
-  revision: () => number,
-): (name: string) => Promise<string | undefined> {
-  const keep = keeper(MOST_SETTINGS);
-  return (name) => keep(revision(), name, () => setting(engine, name));
-}
-
-async function setting(engine: Engine, name: string): Promise<string | undefined> {
-  const [row] = await engine.ask('SELECT value FROM setting WHERE name = $name', { name });
+/** The text of a setting; every page asks for several. */
+export async function setting(engine: Engine, name: string): Promise<string | undefined> {
+  const [row] = await engine.askKept('SELECT value FROM setting WHERE name = $name', { name });
   return row && text(row, 'value');
 }
 
