@@ -1,4 +1,4 @@
-import { sendJson, type SentJson } from '$lib/components/send-json';
+import { removeAt, sendJson, type SentJson } from '$lib/components/send-json';
 import type { ClaimAnswer } from '$lib/server/answers/claims';
 
 /** Adds a claim, or changes the one with this id. */
@@ -8,8 +8,7 @@ export function sendClaim(id: string | undefined, body: object): Promise<SentJso
 
 /** Removes a claim, or puts one that ships back; false where that failed. */
 export async function removeClaim(id: string): Promise<boolean> {
-  const response = await fetch(addressOf(id), { method: 'DELETE', keepalive: true }).catch(() => undefined);
-  return response?.ok ?? false;
+  return (await removeAt(addressOf(id))) === undefined;
 }
 
 function addressOf(id: string): string {
