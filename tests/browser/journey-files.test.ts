@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { counted, plain } from './amounts';
 import { ask, ownUploads } from './api';
@@ -96,19 +96,83 @@ describe('several files at once', () => {
 });
 
 describe('a transfer', () => {
-  it('can be called off, and nothing of it stays', async () => {
-    const before = await ownUploads(server.url);
-    await dataPage();
-    await pickFiles(page, { name: 'long.csv', content: gatewayLog(5000) });
-    const card = fileCard(page, 'long.csv');
+  const LONG = { name: 'long.csv', content: gatewayLog(5000) };
+  /** Chromium sends a request once more whose connection was closed on it. */
+  const RESENT_WITHIN_MS = 500;
+  const CANCELLED = 'Cancelled. Nothing of it was stored.';
+
+  /** Calls off a long file while it is being sent. */
+  async function callOff(on: Page): Promise<Locator> {
+    await on.goto('/data');
+    await hydrated(on);
+    await pickFiles(on, LONG);
+    const card = fileCard(on, LONG.name);
     const load = card.getByRole('button', { name: 'Load', exact: true });
     await load.waitFor();
-    const lift = await slowUploads(page, 50_000);
+    const lift = await slowUploads(on, 50_000);
     await load.click();
     await card.getByRole('progressbar', { name: 'Sending long.csv' }).waitFor();
     await card.getByRole('button', { name: 'Cancel' }).click();
-    await card.getByText('Cancelled. Nothing of it was stored.').waitFor();
     await lift();
-    await expect.poll(() => ownUploads(server.url)).toEqual(before);
+    return card;
+  }
+
+  it('can be called off, and nothing of it stays', async () => {
+    const before = await ownUploads(server.url);
+    const card = await callOff(page);
+    await card.getByText(CANCELLED).waitFor();
+    await new Promise((resolve) => setTimeout(resolve, RESENT_WITHIN_MS));
+    expect(await ownUploads(server.url)).toEqual(before);
+  });
+
+  /** Puts something between the page and every removal. */
+  const atRemoval = (on: Page, then: (route: Route) => Promise<void>): Promise<unknown> =>
+    on.route('**/api/v1/uploads/*', (route) =>
+      route.request().method() === 'DELETE' ? then(route) : route.fallback(),
+    );
+
+  it('is not said to be cancelled before the server has said so', async () => {
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await atRemoval(page, (route) => held.then(() => route.continue()));
+    const card = await callOff(page);
+    await card.getByText('Cancelling …').waitFor();
+    expect(await card.getByText(CANCELLED).count()).toBe(0);
+    expect(await card.getByRole('button').count()).toBe(0);
+    answer();
+    await card.getByText(CANCELLED).waitFor();
+    await page.unrouteAll();
+  });
+
+  it('that cannot be called off any more says why', async () => {
+    const other = await watchedPage(browser, server.url, { refusals: true });
+    const json = { title: 'A closed month would change', status: 409 };
+    await atRemoval(other.page, (route) => route.fulfill({ status: 409, json }));
+    const card = await callOff(other.page);
+    const why = await card.getByRole('alert').innerText();
+    expect(why).toContain('It may have been stored. A closed month would change');
+    expect(other.faults).toEqual([]);
+    await other.close();
+  });
+
+  it('whose answer is lost is followed all the same, and counts once', async () => {
+    const other = await watchedPage(browser, server.url);
+    await other.page.route('**/api/v1/uploads?**', async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await other.page.goto('/data');
+    await hydrated(other.page);
+    await pickFiles(other.page, {
+      name: 'lost.csv',
+      content: gatewayLog(40).replaceAll('2026-06', '2026-09'),
+    });
+    const card = fileCard(other.page, 'lost.csv');
+    await card.getByRole('button', { name: 'Load', exact: true }).click();
+    await card.getByText('40 of 41 rows loaded').waitFor();
+    const arrived = (await ownUploads(server.url)).filter(({ name }) => name === 'lost.csv');
+    expect(arrived).toMatchObject([{ status: 'ready' }]);
+    expect(other.faults).toEqual([expect.stringContaining('net::ERR_CONNECTION_RESET')]);
+    await other.close();
   });
 });

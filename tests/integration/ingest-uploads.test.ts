@@ -230,6 +230,7 @@ describe('a transfer that does not end well', () => {
     return { body, fail };
   };
   const options = { name: 'slow.csv', format: 'auto', wait: true };
+  const id = '0b54c9b2-6a1c-4c39-9a3e-2f0f1d3c5a77';
 
   it('is broken off: listed as failed, no file left', async () => {
     const { body, fail } = stalled();
@@ -248,10 +249,52 @@ describe('a transfer that does not end well', () => {
   it('is cancelled: as if it had never begun', async () => {
     const answer = ingest.receive(stalled().body, options);
     await vi.waitFor(async () => expect((await ingest.list())[0]?.bytes).toBeGreaterThan(0), 20_000);
-    expect(ingest.cancel((await ingest.list())[0]?.id ?? '')).toBe(true);
+    expect(await ingest.remove((await ingest.list())[0]?.id ?? '')).toBe(true);
     expect(await answer).toMatchObject({ ok: false, status: 409 });
     expect(await ingest.list()).toEqual([]);
     expect(spooled()).toEqual([]);
+  });
+
+  it('is cancelled, and sent once more under its id, as browsers do: refused', async () => {
+    const answer = ingest.receive(stalled().body, { ...options, id });
+    await vi.waitFor(async () => expect((await ingest.list())[0]?.bytes).toBeGreaterThan(0), 20_000);
+    expect(await ingest.remove(id)).toBe(true);
+    expect(await answer).toMatchObject({ ok: false, problem: 'cancelled' });
+    expect(await send(file(2_000), { id })).toMatchObject({ ok: false, problem: 'cancelled' });
+    expect(await ingest.list()).toEqual([]);
+  });
+
+  it('breaks off and is cancelled at once: no failed upload is left', async () => {
+    const { body, fail } = stalled();
+    const answer = ingest.receive(body, { ...options, id });
+    await vi.waitFor(async () => expect((await ingest.list())[0]?.bytes).toBeGreaterThan(0), 20_000);
+    fail(new Error('aborted'));
+    expect(await ingest.remove(id)).toBe(true);
+    await answer;
+    expect(await ingest.list()).toEqual([]);
+  });
+
+  it('is overtaken by its cancellation: refused when it arrives', async () => {
+    expect(await ingest.remove(id)).toBe(false);
+    expect(await send(file(3), { id })).toMatchObject({ ok: false, status: 409, problem: 'cancelled' });
+    expect(await ingest.list()).toEqual([]);
+  });
+
+  it('is sent twice under one id at once: one of the two is refused', async () => {
+    const sent = await Promise.all([send(file(3), { id }), send(file(4), { id })]);
+    expect(sent.map(({ ok }) => ok).sort()).toEqual([false, true]);
+    expect(await ingest.list()).toHaveLength(1);
+  });
+
+  it('is cancelled while it waits for another upload: the other is loaded, it is not waited for', async () => {
+    const first = send(file(100_000));
+    await vi.waitFor(async () => expect((await ingest.list())[0]?.status).toBe('loading'), 20_000);
+    const second = ingest.receive(bodyOf(file(3)), { ...options, id });
+    await vi.waitFor(async () => expect((await ingest.get(id))?.status).toBe('loading'), 20_000);
+    expect(await ingest.remove(id)).toBe(true);
+    expect(await second).toMatchObject({ ok: false, problem: 'cancelled' });
+    expect((await ingest.list()).map(({ status }) => status)).toEqual(['loading']);
+    expect(await first).toMatchObject({ ok: true });
   });
 
   it('meets a clean stop', async () => {

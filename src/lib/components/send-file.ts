@@ -25,6 +25,8 @@ export interface UploadAnswer {
 export interface ProblemAnswer {
   /** Stable name: `/problems/confirm-encoding`. */
   type?: string;
+  /** Of the answer; none came where it is missing. */
+  status?: number;
   title: string;
   detail?: string;
   issues?: Issue[];
@@ -35,7 +37,8 @@ export type Sent =
 
 const LOST = {
   title: 'The server could not be reached',
-  detail: 'Nothing was stored. Check that Crossrate is running, then send the file again.',
+  detail:
+    'Check that Crossrate is running, then send the file again. Should it have arrived, nothing is added twice.',
 };
 
 /**

@@ -1,4 +1,5 @@
 import { app } from '$lib/server/app';
+import { keepNewest } from '$lib/server/keep-newest';
 import type { Hold } from '$lib/server/months/guard';
 import type { LoadOutcome } from '$lib/server/store/store';
 import type { Upload } from '$lib/usage/upload';
@@ -37,7 +38,7 @@ export async function watchLoad(
   );
   const { uploadEffects } = await app();
   uploadEffects.set(upload.id, effect); // before it is known: who asks for it waits
-  for (const id of [...uploadEffects.keys()].slice(0, -MOST)) uploadEffects.delete(id);
+  keepNewest(uploadEffects, MOST);
   hold(effect);
   return loading;
 }

@@ -42,11 +42,9 @@ export interface Ingest {
   rejects(id: string, offset: number, limit: number): Promise<Reject[]>;
   /** Decides what an undecided upload waits for: it is loaded then, or waits for the next decision. */
   decide(id: string, decision: Decision): Promise<Received>;
-  /** Calls off an upload in flight; false where there is none of this id. */
-  cancel(id: string): boolean;
   /**
-   * Removes an upload with all that it added and its original, cancels one in flight. False where there is none. Throws
-   * ClosedMonthsKept where a closed month would change.
+   * Removes an upload with all that it added and its original, cancels one in flight. False where there is none. What
+   * arrives under this id later is refused: a request may overtake another, and browsers send some once more. Throws ClosedMonthsKept where a closed month would change.
    */
   remove(id: string): Promise<boolean>;
   /** Runs a short task while no upload is being loaded: what is loaded has its original then. Loads wait meanwhile. */

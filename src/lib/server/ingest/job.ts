@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { Route } from '$lib/exchange/route';
 import type { NumberStyle } from '$lib/formats/format';
 import type { LoadOutcome } from '$lib/server/store/store';
@@ -12,7 +13,7 @@ import { undecided } from './refusals';
 import { spoolPaths, type SpoolPaths } from './spool-folder';
 
 export interface ReceiveOptions {
-  /** A UUID that the sender chose, to call the upload off by before there is an answer. */
+  /** A UUID that the sender chose, to call the upload off by before there is an answer; none is taken twice. */
   id?: string;
   /** File name as given. */
   name: string;
@@ -55,6 +56,8 @@ export interface Job {
   options: ReceiveOptions;
   paths: SpoolPaths;
   cancel: AbortController;
+  /** What its sender is answered. */
+  receiving?: Promise<Received>;
   /** The outcome, set once the body is received; a refusal is an outcome, not a rejection. */
   loading?: Promise<Received>;
   /** Its body, while it waits for a decision. */
@@ -72,7 +75,7 @@ export function newJob(
   options: ReceiveOptions,
   spool: string,
   receivedAt: string,
-  id: string = randomUUID(),
+  id: string = options.id ?? randomUUID(),
 ): Job {
   return {
     upload: {
@@ -104,6 +107,11 @@ export function newJob(
   };
 }
 
+/** Resolves once a job is called off. */
+export async function calledOff({ cancel: { signal } }: Job): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
+
 /** The job that an earlier process promised and did not finish, under the same id. */
 export function promisedJob(note: OriginalNote, spool: string): Job {
   const { name, format, route, newRoutes, encoding, overlap, effect, sample, receivedAt, id, by } = note;
@@ -121,6 +129,15 @@ export function promisedJob(note: OriginalNote, spool: string): Job {
     ...(by !== undefined && { by }),
   };
   return newJob(options, spool, receivedAt, id);
+}
+
+/** Uploads of jobs, but for dry runs, and those that are loaded: each once, newest first. */
+export function newestFirst(jobs: readonly Job[], loaded: readonly Upload[]): Upload[] {
+  const ids = new Set(loaded.map(({ id }) => id));
+  const others = jobs.filter(({ options, upload }) => !options.dryRun && !ids.has(upload.id));
+  return [...others.map(({ upload }) => upload), ...loaded].sort((a, b) =>
+    b.receivedAt.localeCompare(a.receivedAt),
+  );
 }
 
 /** Shows an upload as failed in its history: the refusal first. */

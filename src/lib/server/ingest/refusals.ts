@@ -1,10 +1,11 @@
-import type { ClosedMonthsKept } from '$lib/server/months/guard';
+import { ClosedMonthsKept } from '$lib/server/months/guard';
 import type { LoadOutcome } from '$lib/server/store/store';
 import type { Overlap } from '$lib/usage/overlap';
 import type { Upload } from '$lib/usage/upload';
 import type { TriedEffect } from '$lib/usage/upload-effect';
 import type { Job } from './job';
 import { Refused } from './refusal';
+import { diskFull } from './spool-file';
 
 /** The sender chose an id that an upload has. */
 export function idTaken(): Refused {
@@ -87,4 +88,10 @@ export function refusedBy(outcome: LoadOutcome & { ok: false }, job: Job): Refus
   const { read, rejected, ignored } = outcome.rows;
   const detail = `Nothing was stored: of ${read} records read, ${rejected} were rejected and ${ignored} ignored.`;
   return new Refused(422, 'nothing-usable', 'Nothing in the file can be used', detail, outcome.issues);
+}
+
+/** Why a job came to nothing: that it was called off, what closed months or the disk have against it, or the error itself. */
+export function causeOf({ cancel: { signal }, upload }: Job, error: unknown): unknown {
+  if (signal.aborted) return signal.reason;
+  return error instanceof ClosedMonthsKept ? keptClosed(error, upload.name) : diskFull(error);
 }

@@ -4,15 +4,18 @@ import { Readable } from 'node:stream';
 import type { Format } from '$lib/formats/format';
 import { shippedFacts } from '$lib/server/facts';
 import type { LoadOutcome } from '$lib/server/store/store';
-import { ClosedMonthsKept, guardedWrite, inTurn } from '$lib/server/months/guard';
+import { guardedWrite, inTurn } from '$lib/server/months/guard';
 import type { Reject, Upload } from '$lib/usage/upload';
+import { keepNewest } from '$lib/server/keep-newest';
 import { checkRoute } from './choose-route';
 import { chooseFormat, fileShape } from './choose-format';
 import {
   answers,
+  calledOff,
   decisionOf,
   hold,
   markFailed,
+  newestFirst,
   newJob,
   promisedJob,
   settle,
@@ -31,7 +34,7 @@ import { clearSpool, removeSpooled } from './spool-folder';
 import * as refusals from './refusals';
 import type { Ingest, IngestDeps } from './ingest';
 
-const MAX_FAILED = 100;
+const MAX_PAST = 100;
 const MAX_UNDECIDED = 8;
 
 /** Ingest itself: uploads from a request's body to the store, loaded one at a time. */
@@ -46,6 +49,8 @@ export class UploadQueue implements Ingest {
   readonly #failed = new Map<string, Job>();
   /** In flight and received, by SHA-256. */
   readonly #bySha256 = new Map<string, Job>();
+  /** Ids of what was removed, oldest first: a browser may send an upload once more that was just called off. */
+  readonly #calledOff = new Set<string>();
   /** Ends when all loads so far have: they run one at a time. */
   #queue: Promise<unknown> = Promise.resolve();
   #stopping = false;
@@ -64,8 +69,10 @@ export class UploadQueue implements Ingest {
     if (this.#stopping) return refusals.stopping().refusal;
     const { maxUpload, now } = this.#deps;
     if ((options.contentLength ?? 0) > maxUpload) return tooLarge(maxUpload).refusal;
-    if (options.id !== undefined && (await this.get(options.id))) return refusals.idTaken().refusal;
-    const job = newJob(options, this.#spool, new Date(now()).toISOString(), options.id);
+    const job = newJob(options, this.#spool, new Date(now()).toISOString());
+    const { id } = job.upload;
+    if ((await this.get(id)) ?? this.#jobs.has(id)) return refusals.idTaken().refusal;
+    if (this.#calledOff.has(id)) return refusals.cancelled().refusal;
     return this.#run(job, body);
   }
 
@@ -80,12 +87,7 @@ export class UploadQueue implements Ingest {
 
   async list(): Promise<Upload[]> {
     const loaded = await this.#deps.store.uploads();
-    const ids = new Set(loaded.map(({ id }) => id));
-    const jobs = [...this.#jobs.values(), ...this.#failed.values()];
-    const here = jobs.filter(({ options }) => !options.dryRun).map(({ upload }) => upload);
-    return [...here.filter(({ id }) => !ids.has(id)), ...loaded].sort((a, b) =>
-      b.receivedAt.localeCompare(a.receivedAt),
-    );
+    return newestFirst([...this.#jobs.values(), ...this.#failed.values()], loaded);
   }
 
   async get(id: string): Promise<Upload | undefined> {
@@ -109,19 +111,10 @@ export class UploadQueue implements Ingest {
     return this.#enqueue(job, body);
   }
 
-  cancel(id: string): boolean {
-    const job = this.#jobs.get(id);
-    job?.cancel.abort(refusals.cancelled());
-    return job !== undefined;
-  }
-
   async remove(id: string): Promise<boolean> {
+    keepNewest(this.#calledOff.add(id), MAX_PAST);
     const job = this.#jobs.get(id);
-    if (job) {
-      this.cancel(id);
-      await job.loading?.catch(() => undefined);
-      if (job.undecided) await this.#forget(job);
-    }
+    if (job) await this.#callOff(job);
     if (this.#failed.delete(id)) return true;
     const { store } = this.#deps;
     const loaded = await store.upload(id);
@@ -161,16 +154,25 @@ export class UploadQueue implements Ingest {
 
   async #run(job: Job, body: ReadableStream<Uint8Array>): Promise<Received> {
     this.#jobs.set(job.upload.id, job);
-    try {
-      await this.#started;
-      const received = await receiveJob(job, body, this.#deps.maxUpload);
-      const twin = await this.#claim(job, received.sha256);
-      if (!twin) return await this.#enqueue(job, received);
-      await this.#forget(job);
-      return twin;
-    } catch (error) {
-      return await this.#fail(job, error);
-    }
+    job.receiving = this.#receive(job, body).catch((error: unknown) => this.#fail(job, error));
+    return job.receiving;
+  }
+
+  async #receive(job: Job, body: ReadableStream<Uint8Array>): Promise<Received> {
+    await this.#started;
+    const received = await receiveJob(job, body, this.#deps.maxUpload);
+    const twin = await this.#claim(job, received.sha256);
+    if (!twin) return this.#enqueue(job, received);
+    await this.#forget(job);
+    return twin;
+  }
+
+  /** Ends a job, and resolves once nothing more becomes of it. */
+  async #callOff(job: Job): Promise<void> {
+    job.cancel.abort(refusals.cancelled());
+    await job.receiving?.catch(() => undefined);
+    await job.loading?.catch(() => undefined);
+    if (job.undecided) await this.#forget(job);
   }
 
   /** Makes a job the one that loads these bytes, or answers with the upload that has them already. */
@@ -180,6 +182,7 @@ export class UploadQueue implements Ingest {
     let status: 200 | 201 = 200;
     for (;;) {
       const loaded = await this.#deps.store.uploadBySha256(sha256);
+      job.cancel.signal.throwIfAborted();
       if (loaded) return { ok: true, status, upload: loaded };
       const first = this.#bySha256.get(sha256);
       if (dryRun) return undefined;
@@ -194,7 +197,7 @@ export class UploadQueue implements Ingest {
         status = 201;
       } else if (first.undecided && wait) return refusals.undecided(first.upload).refusal;
       if (!wait) return { ok: true, status: first.undecided || decision ? 202 : 200, upload: first.upload };
-      await first.loading?.catch(() => undefined);
+      await Promise.race([first.loading, calledOff(job)]).catch(() => undefined);
     }
   }
 
@@ -203,7 +206,7 @@ export class UploadQueue implements Ingest {
     const secured = format.then((chosen) => secure(job, received, chosen));
     const settled = Promise.allSettled([secured]);
     const turn = this.#queue;
-    job.loading = Promise.all([format, turn])
+    job.loading = Promise.all([format, Promise.race([turn, calledOff(job)])])
       .then(([chosen]) => this.#load(job, received, chosen, secured))
       .catch(async (error: unknown) => {
         await settled; // nothing may be written after the spool is cleared
@@ -275,17 +278,14 @@ export class UploadQueue implements Ingest {
 
   /** Ends a job that came to nothing; errors that are nobody's input go on to the caller. */
   async #fail(job: Job, error: unknown): Promise<Refusal> {
-    const meant =
-      error instanceof ClosedMonthsKept ? refusals.keptClosed(error, job.upload.name) : diskFull(error);
-    const cause: unknown = job.cancel.signal.aborted ? job.cancel.signal.reason : meant;
+    const cause = refusals.causeOf(job, error);
     const refusal = cause instanceof Refused ? cause.refusal : undefined;
     const owed = refusal?.status === 503 && job.loading !== undefined && !job.options.wait;
     await this.#forget(job, owed);
     if (refusal && (job.options.dryRun || refusal.problem === 'cancelled' || refusal.status === 503))
       return refusal;
     markFailed(job, refusal);
-    this.#failed.set(job.upload.id, job);
-    for (const id of [...this.#failed.keys()].slice(0, -MAX_FAILED)) this.#failed.delete(id);
+    keepNewest(this.#failed.set(job.upload.id, job), MAX_PAST);
     if (!refusal) throw cause;
     return refusal;
   }

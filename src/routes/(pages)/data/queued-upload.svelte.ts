@@ -6,11 +6,21 @@ import type { OverlapDecision } from '$lib/usage/overlap';
 import type { Reject, Upload, UploadHas } from '$lib/usage/upload';
 import type { UploadEffect } from '$lib/usage/upload-effect';
 import { askJson } from '$lib/components/ask-json';
+import { putJson, removeAt } from '$lib/components/send-json';
 import { sendFile, type ProblemAnswer, type Sent, type UploadAnswer } from '$lib/components/send-file';
 
 /** Where a file is on its way: its beginning is read, a person decides, it is sent, loaded, done. An undecided one overlaps, or is late. */
 export type QueuedStatus =
-  'reading' | 'deciding' | 'sending' | 'loading' | 'undecided' | 'ready' | 'same' | 'failed' | 'cancelled';
+  | 'reading'
+  | 'deciding'
+  | 'sending'
+  | 'loading'
+  | 'undecided'
+  | 'ready'
+  | 'same'
+  | 'failed'
+  | 'cancelling'
+  | 'cancelled';
 
 /** What the beginning of a file says, as the API answers it. */
 export interface PreviewAnswer {
@@ -38,8 +48,13 @@ const EMPTY = {
   title: 'The file is empty',
   detail: 'It has no bytes. Export it again; a download may have been broken off.',
 };
+const GONE = {
+  title: 'The upload is gone',
+  detail: 'Somebody cancelled or removed it meanwhile. Send the file again if it is to count.',
+};
 const PREVIEW_BYTES = 256 * 1024;
 const POLL_MS = 250;
+const NOT_FOUND = 404;
 
 /** One file on its way in. */
 export class QueuedUpload {
@@ -146,64 +161,75 @@ export class QueuedUpload {
   async #settle(what: 'overlap' | 'effect', decision: OverlapDecision | 'add'): Promise<void> {
     this.#abort = new AbortController();
     this.status = 'loading';
-    const response = await fetch(`/api/v1/uploads/${this.#id}/${what}`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ decision }),
-    }).catch(() => undefined);
-    if (response?.ok) return this.#untilLoaded(this.#id);
-    const answer = (await response?.json().catch(() => undefined)) as ProblemAnswer | undefined;
-    this.problem = answer ?? { title: 'The server could not be reached' };
-    this.status = 'failed';
+    const { signal } = this.#abort;
+    const problem = await putJson(`${this.#address}/${what}`, { decision });
+    if (signal.aborted) return;
+    if (problem) this.#fail(problem);
+    else await this.#untilLoaded();
   }
 
-  /** Calls the file off, wherever it is; nothing of it stays. */
+  /** Calls the file off, wherever it is. That nothing of it stays is said once the server has said so. */
   async cancel(): Promise<void> {
     this.#abort.abort();
-    this.status = 'cancelled';
-    await remove(this.#id);
+    this.status = 'cancelling';
+    const problem = await removeAt(this.#address);
+    if (problem && problem.status !== NOT_FOUND)
+      this.#fail({ ...problem, title: `It may have been stored. ${problem.title}` });
+    else this.status = 'cancelled';
   }
 
   async #follow(sent: Sent): Promise<void> {
-    if (!sent.ok) {
-      this.problem = sent.problem;
-      this.status = 'failed';
-      return;
-    }
+    if (!sent.ok)
+      return (await this.#hasArrived(sent)) ? this.#untilLoaded() : this.#fail(sent.problem);
     this.upload = sent.upload;
+    this.#id = sent.upload.id; // another's, where the same bytes were on their way
     if (sent.status === 200) this.status = 'same';
-    else await this.#untilLoaded(sent.upload.id);
+    else await this.#untilLoaded();
   }
 
-  async #untilLoaded(id: string): Promise<void> {
-    while (!this.#abort.signal.aborted) {
-      const asked = await askJson<UploadAnswer>(`/api/v1/uploads/${id}`);
+  /** Was the file taken in although its answer was lost? A browser may have sent it once more then, in vain. */
+  async #hasArrived({ status, problem }: Sent & { ok: false }): Promise<boolean> {
+    const isLost = status === 0 || problem.type === '/problems/id-taken';
+    return isLost && (await askJson(this.#address)).ok;
+  }
+
+  async #untilLoaded(): Promise<void> {
+    const { signal } = this.#abort;
+    while (!signal.aborted) {
+      const asked = await askJson<UploadAnswer>(this.#address, signal);
+      if (signal.aborted) return;
+      if (!asked.ok && asked.status === NOT_FOUND) return this.#fail(GONE);
       if (asked.ok) this.upload = asked.answer;
       const status = this.upload?.status;
-      if (status === 'ready') await this.#ready(id);
-      else if (status === 'undecided') this.status = 'undecided';
-      else if (status === 'failed') await this.#refused(id);
-      else {
-        this.status = 'loading';
-        await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-        continue;
-      }
-      return;
+      if (status === 'ready') return this.#ready(signal);
+      if (status === 'failed') return this.#refused();
+      this.status = status === 'undecided' ? 'undecided' : 'loading';
+      if (status === 'undecided') return;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
 
-  async #ready(id: string): Promise<void> {
-    const asked = await askJson<UploadEffect>(`/api/v1/uploads/${id}/effect`);
+  async #ready(signal: AbortSignal): Promise<void> {
+    const asked = await askJson<UploadEffect>(`${this.#address}/effect`, signal);
+    if (signal.aborted) return;
     if (asked.ok) this.effect = asked.answer;
     this.status = 'ready';
   }
 
   /** Says why nothing of it was stored, and takes it off the list of uploads: it is told here. */
-  async #refused(id: string): Promise<void> {
+  async #refused(): Promise<void> {
     const issues = this.upload?.issues ?? [];
-    this.problem = { title: 'The file was refused. Nothing was stored.', issues };
+    this.#fail({ title: 'The file was refused. Nothing was stored.', issues });
+    await removeAt(this.#address);
+  }
+
+  #fail(problem: ProblemAnswer): void {
+    this.problem = problem;
     this.status = 'failed';
-    await remove(id);
+  }
+
+  get #address(): string {
+    return `/api/v1/uploads/${this.#id}`;
   }
 
   #query(): URLSearchParams {
@@ -213,10 +239,6 @@ export class QueuedUpload {
     if (this.encoding) query.set('encoding', this.encoding);
     return query;
   }
-}
-
-async function remove(id: string): Promise<void> {
-  await fetch(`/api/v1/uploads/${id}`, { method: 'DELETE' }).catch(() => undefined);
 }
 
 /** Files on their way, in the order in which they were given. */
