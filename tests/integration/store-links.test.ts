@@ -65,3 +65,23 @@ it('a link is read as it stands: replaced, seen and revoked links at the next qu
   expect(await test.store.revokeLinks(LATER)).toBe(1);
   expect(await read('july')).toEqual(['july first', LATER]);
 });
+
+it('a link is revoked, replaced and counted while a load holds the writer', async () => {
+  const { id } = await test.loaded(
+    'time,route,model,input_tokens,output_tokens\n2026-06-02T00:00:00Z,official,gpt-4.1,100,10\n',
+  );
+  // Other writes wait for the end of this; had these to, it would never come.
+  const held = await test.store.withoutUpload(id, undefined, async () => {
+    await addReport('may');
+    await test.store.addViews([{ link: 'may first', views: 2, lastViewedAt: AT }]);
+    await test.store.replaceLink(linkOf('may', 'second', LATER));
+    expect(await read('may')).toEqual(['may second', undefined]);
+    expect(await test.store.revokeLinks(LATER, 'may')).toBe(1);
+    return read('may');
+  });
+  expect(held).toEqual(['may second', LATER]);
+  await test.reopen();
+  expect(await read('may')).toEqual(['may second', LATER]);
+  const kept = (await test.store.reports()).find(({ id }) => id === 'may');
+  expect(kept?.link).toMatchObject({ id: 'may second', revokedAt: LATER });
+});

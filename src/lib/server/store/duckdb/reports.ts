@@ -3,17 +3,17 @@ import type { Engine, Transaction } from './engine';
 import reportsQuery from './queries/reports.sql?raw';
 import { number, optionalText, present, text, type Row } from './rows';
 
-/** What the store answers of reports and their links. */
+/** What the store answers of reports and their links: written beside the great writes, so that revoking never waits for a load. */
 export function reportStore(engine: Engine): ReportStore {
   return {
-    addReport: (kept, link) => engine.write((run) => addReport(run, kept, link)),
+    addReport: (kept, link) => engine.writeBeside((run) => addReport(run, kept, link)),
     reports: () => reports(engine),
     report: (id) => report(engine, id),
     linkOfSecret: (sha256) => linkOfSecret(engine, sha256),
     linkOfReport: (id) => linkOfReport(engine, id),
-    replaceLink: (link) => engine.write((run) => replaceLink(run, link)),
-    revokeLinks: (at, id) => engine.write((run) => revokeLinks(run, at, id)),
-    addViews: (views) => engine.write((run) => addViews(run, views)),
+    replaceLink: (link) => engine.writeBeside((run) => replaceLink(run, link)),
+    revokeLinks: (at, id) => engine.writeBeside((run) => revokeLinks(run, at, id)),
+    addViews: (views) => engine.writeBeside((run) => addViews(run, views)),
     labelNames: async (label) =>
       (await engine.read('SELECT name FROM label WHERE kind = $label', { label })).map((row) =>
         text(row, 'name'),
