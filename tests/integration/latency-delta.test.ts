@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { claimFacts } from '$lib/server/answers/claim-facts';
 import { latency } from '$lib/server/answers/latency';
 import { app, closeApp } from '$lib/server/app';
 import { latencyDelta } from '$lib/server/answers/latency-delta';
@@ -174,6 +175,37 @@ describe('the matched delta', () => {
     expect(answer.blocks).toEqual({ unit: 'hour', baseline: 4 * 24, candidate: 9 * 24 });
     expect(answer.days).toBe(9);
     expect(answer.verdict).toBe('faster');
+  });
+
+  it('says neither faster nor slower of four hours; of five it does', async () => {
+    const at = (route: 'official' | 'relay', median: number, hours: number[]): Request[] =>
+      hours.flatMap((hour) => daily(1, 25, { ...quick, route, hour }, median));
+    const both = (hours: number[]): Request[] => [...at('official', 200, hours), ...at('relay', 100, hours)];
+    await load(both([0, 1, 2, 3]));
+    const answer = await delta();
+    expect(answer).toMatchObject({
+      blocks: { unit: 'hour', baseline: 4, candidate: 4 },
+      verdict: 'too short a time',
+      why: 'Too short a time for an interval: both routes need measured requests in at least 5 hours.',
+      matched: { p95: { low: null, high: null } },
+      faster_probability: { low: null, high: null },
+      warnings: [],
+    });
+    expect(answer.matched.p95?.value).toBeLessThan(0);
+    expect(answer.faster_probability?.value).toBeGreaterThan(0.5);
+    const filters = filtersOf('');
+    expect(await latencyHeadline(filters)).toMatchObject({ verdict: 'too short a time' });
+    const query = new URLSearchParams();
+    const claim = { kind: 'latency_delta', from_ms: '89', to_ms: '42' } as const;
+    const facts = await claimFacts(filters, await latencyPair(query, filters, 'duration'), query).matched({
+      ...claim,
+      metric: 'duration',
+      quantile: 'p95',
+    });
+    expect(facts).toMatchObject({ why: answer.why });
+    expect(facts).not.toHaveProperty('delta');
+    await load(both([4]));
+    expect(await delta()).toMatchObject({ blocks: { baseline: 5, candidate: 5 }, verdict: 'faster' });
   });
 
   it('shows no difference that whole seconds cannot tell', async () => {

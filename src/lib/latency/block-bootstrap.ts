@@ -1,4 +1,5 @@
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { isLongEnough } from './block-unit';
 import type { Distribution } from './distribution';
 import { normalShare, studentT95 } from './normal';
 import { dot, shiftedQuantile } from './shifted-quantile';
@@ -39,10 +40,12 @@ export interface Resampling {
  * 95 % intervals by block bootstrap: blocks are drawn with replacement, the same for both routes, as many as there are;
  * strata keep their weights and their own counts in each draw (to first order, by influence, so that a draw costs
  * blocks × buckets and not records). Gives one interval of candidate − baseline in ms per quantile, and one of the
- * share of faster requests. Few blocks make percentiles too narrow: they are expanded (T. Hesterberg, 2015, 5.5).
+ * share of faster requests. Few blocks make percentiles too narrow: they are expanded (T. Hesterberg, 2015, 5.5). Undefined
+ * where a side has fewer than five: too few to draw from.
  */
-export function resampleBlocks(input: Resampling): { deltas: Interval[]; faster: Interval } {
+export function resampleBlocks(input: Resampling): { deltas: Interval[]; faster: Interval } | undefined {
   const { blocks, baseline, candidate, quantiles, resamples } = input;
+  if (!isLongEnough({ baseline: baseline.blocks, candidate: candidate.blocks })) return undefined;
   const generator = xoroshiro128plus(input.seed);
   const drawn = new Float64Array(blocks);
   const deltas = quantiles.map(() => new Float64Array(resamples));
@@ -74,8 +77,8 @@ function asShare(value: number): number {
 }
 
 /** The share below and above a 95 % interval of percentiles, smaller with few blocks: Φ(−√(n ÷ (n − 1)) t). */
-export function expandedShare(blocks: number): number {
-  return blocks < 2 ? 0 : normalShare(-Math.sqrt(blocks / (blocks - 1)) * studentT95(blocks - 1));
+function expandedShare(blocks: number): number {
+  return normalShare(-Math.sqrt(blocks / (blocks - 1)) * studentT95(blocks - 1));
 }
 
 function middle(values: Float64Array, outside: number): Interval {

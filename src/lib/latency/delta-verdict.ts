@@ -1,8 +1,8 @@
 import { fasterShare, isClear } from './faster';
 import type { MatchedStratum } from './strata';
-import type { Difference } from './newcombe';
+import type { Estimate } from './matched-delta';
 
-export type Verdict = 'faster' | 'slower' | 'no difference shown' | 'not comparable';
+export type Verdict = 'faster' | 'slower' | 'no difference shown' | 'too short a time' | 'not comparable';
 
 /** Less of the baseline's traffic than this in common strata says nothing of its whole, 0 to 1. */
 export const LEAST_COVERAGE = 0.5;
@@ -15,12 +15,13 @@ const SIGN_FROM = 0.005;
 
 /**
  * The verdict of a matched delta (candidate − baseline): faster or slower where its interval excludes 0; not comparable
- * without a delta or with too little coverage.
+ * without a delta or with too little coverage; too short a time where it has no interval.
  */
-export function verdictOf(delta: Difference | undefined, coverage: number): Verdict {
+export function verdictOf(delta: Estimate | undefined, coverage: number): Verdict {
   if (!delta || coverage < LEAST_COVERAGE) return 'not comparable';
-  if (delta.high < 0) return 'faster';
-  return delta.low > 0 ? 'slower' : 'no difference shown';
+  if (!delta.interval) return 'too short a time';
+  if (delta.interval.high < 0) return 'faster';
+  return delta.interval.low > 0 ? 'slower' : 'no difference shown';
 }
 
 /** Do the raw and the matched delta of a quantile point opposite ways? Both in ms, beside the baseline's value. */

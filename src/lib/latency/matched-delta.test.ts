@@ -40,7 +40,7 @@ function repeats(factor: number, passes: (interval: { low: number; high: number 
   const passed = [0, 0];
   for (let seed = 1; seed <= 200; seed += 1)
     deltaOf(weeks(seed, factor), { resamples: 400 }).quantiles.forEach((quantile, i) => {
-      if (passes(quantile)) passed[i] = (passed[i] ?? 0) + 1;
+      if (quantile.interval && passes(quantile.interval)) passed[i] = (passed[i] ?? 0) + 1;
     });
   return passed;
 }
@@ -60,16 +60,35 @@ describe('the interval of the matched delta', () => {
     const requests = weeks(5, 0.97);
     const first = deltaOf(requests, { seed: 1 });
     expect(deltaOf(requests, { seed: 1 })).toEqual(first);
-    expect(deltaOf(requests, { seed: 2 }).quantiles[0]?.low).not.toBe(first.quantiles[0]?.low);
-    expect(deltaOf(requests, { seed: 2 }).quantiles[0]?.value).toBe(first.quantiles[0]?.value);
+    const other = deltaOf(requests, { seed: 2 }).quantiles[0];
+    expect(other?.interval?.low).not.toBe(first.quantiles[0]?.interval?.low);
+    expect(other?.value).toBe(first.quantiles[0]?.value);
   });
 
   it('is wider where the same requests fall into fewer, larger blocks of one weather', () => {
     const width = (days: number): number => {
-      const { low, high } = deltaOf(weeks(9, 1, days)).quantiles[0] ?? { low: 0, high: 0 };
+      const { low, high } = deltaOf(weeks(9, 1, days)).quantiles[0]?.interval ?? { low: 0, high: 0 };
       return high - low;
     };
     expect(width(6)).toBeGreaterThan(width(28));
+  });
+
+  it.each([1, 2, 4])('is none with %i blocks: every draw would be nearly the same', (days) => {
+    const { quantiles, faster, blocks } = deltaOf(weeks(3, 0.8, days));
+    expect(blocks).toMatchObject({ baseline: days, candidate: days });
+    expect(quantiles.map(({ value, interval }) => [value < 0, interval])).toEqual([
+      [true, undefined],
+      [true, undefined],
+    ]);
+    expect(faster).toEqual({ value: expect.closeTo(0.7, 1) as number });
+  });
+
+  it('needs five blocks on each side, not on both together', () => {
+    const all = weeks(3, 0.8, 8);
+    const of = (days: number): MatchedDelta =>
+      deltaOf(all.filter(({ route, block }) => route === 'baseline' || block < days));
+    expect(of(4).quantiles[0]?.interval).toBeUndefined();
+    expect(of(5).quantiles[0]?.interval?.high).toBeLessThan(0);
   });
 
   it('agrees with a bootstrap that counts every draw anew', () => {
@@ -77,8 +96,8 @@ describe('the interval of the matched delta', () => {
     const { quantiles } = deltaOf(requests);
     const direct = bootstrapOfRequests(requests, 0.5, 600);
     const width = direct.high - direct.low;
-    expect(Math.abs((quantiles[0]?.low ?? 0) - direct.low)).toBeLessThan(0.25 * width);
-    expect(Math.abs((quantiles[0]?.high ?? 0) - direct.high)).toBeLessThan(0.25 * width);
+    expect(Math.abs((quantiles[0]?.interval?.low ?? 0) - direct.low)).toBeLessThan(0.25 * width);
+    expect(Math.abs((quantiles[0]?.interval?.high ?? 0) - direct.high)).toBeLessThan(0.25 * width);
   });
 });
 
@@ -89,8 +108,13 @@ describe('the matched delta', () => {
       return { route, model: 'one', block: i % 10, ms: route === 'baseline' ? 89 : 42 };
     });
     const { quantiles, faster } = deltaOf(requests);
-    expect(quantiles[0]).toMatchObject({ value: -47, low: -47, high: -47, baselineMs: 89, candidateMs: 42 });
-    expect(faster).toEqual({ value: 1, low: 1, high: 1 });
+    expect(quantiles[0]).toMatchObject({
+      value: -47,
+      interval: { low: -47, high: -47 },
+      baselineMs: 89,
+      candidateMs: 42,
+    });
+    expect(faster).toEqual({ value: 1, interval: { low: 1, high: 1 } });
   });
 
   it('holds the mix of the baseline fixed: the same models in another mix are no difference', () => {

@@ -3,10 +3,16 @@ import { distributionOf, quantileOf } from './distribution';
 import { fasterShare } from './faster';
 import { blocksIn, influenceOf, type BlockCells, type Blocks, type LatencySide } from './influence';
 import { partsOf, type MatchedStratum } from './strata';
-import type { Difference } from './newcombe';
+import type { Interval } from './wilson';
+
+/** A figure with its 95 % interval; without one where there is too little time to draw it from. */
+export interface Estimate {
+  value: number;
+  interval?: Interval;
+}
 
 /** A quantile on both routes over matched strata, and candidate − baseline with its 95 % interval, in milliseconds. */
-export interface QuantileDelta extends Difference {
+export interface QuantileDelta extends Estimate {
   quantile: number;
   baselineMs: number;
   candidateMs: number;
@@ -15,7 +21,7 @@ export interface QuantileDelta extends Difference {
 export interface MatchedDelta {
   quantiles: QuantileDelta[];
   /** P(candidate < baseline) + ½ P(candidate = baseline), 0 to 1, with its interval. */
-  faster: Difference;
+  faster: Estimate;
   /** Blocks of time in which the routes have matched requests. */
   blocks: Blocks;
 }
@@ -26,7 +32,8 @@ const SEED = 20260501;
 
 /**
  * The matched delta (model.md section 5): Δq = quantile q of the candidate − that of the baseline, both over strata
- * weighted as in the baseline, with 95 % intervals by block bootstrap over the blocks of the cells given. Throws without strata.
+ * weighted as in the baseline, with 95 % intervals by block bootstrap over the blocks of the cells given, and without
+ * intervals where a side has fewer than five blocks. Throws without strata.
  */
 export function matchedDelta(
   matched: readonly MatchedStratum[],
@@ -53,12 +60,16 @@ export function matchedDelta(
         quantileOf(baseline.distribution, quantile),
         quantileOf(candidate.distribution, quantile),
       ];
-      const interval = drawn.deltas[i] ?? { low: NaN, high: NaN };
-      return { quantile, baselineMs, candidateMs, value: candidateMs - baselineMs, ...interval };
+      const delta = estimate(candidateMs - baselineMs, drawn?.deltas[i]);
+      return { quantile, baselineMs, candidateMs, ...delta };
     }),
-    faster: { value: faster, ...drawn.faster },
+    faster: estimate(faster, drawn?.faster),
     blocks,
   };
+}
+
+function estimate(value: number, interval: Interval | undefined): Estimate {
+  return interval ? { value, interval } : { value };
 }
 
 function sideOf(

@@ -69,6 +69,14 @@ describe('the headlines of Overview', () => {
     ]);
     const none = latencyCard({ ...found, p95: null, verdict: 'not comparable' });
     expect(none).toEqual({ value: 'not comparable', lines: ['Because.'] });
+    const p95 = { ...found.p95, low: null, high: null };
+    const short = latencyCard({ ...found, p95, verdict: 'too short a time' });
+    expect(plain([short.value, ...short.lines])).toEqual([
+      'too short a time',
+      'p95 time to first token, Relay A − Official, like for like: −74 ms',
+      'Because.',
+    ]);
+    expect(short.tone).toBeUndefined();
   });
 
   it('readiness: the verdict and why', () => {

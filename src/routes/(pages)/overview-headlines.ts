@@ -50,13 +50,16 @@ function chance(pct: number): string {
   return pct === 0 ? 'none of the simulated futures' : percent(pct);
 }
 
-/** Like for like, with the interval; why there is none where the routes cannot be compared. */
+/** Like for like, with the interval; why there is none where the routes cannot be compared or the time is too short. */
 export function latencyCard({ p95, metric, baseline, candidate, verdict, why }: LatencyHeadline): Headline {
   if (!p95) return { value: 'not comparable', lines: [why] };
+  const of = `p95 ${metric === 'ttft' ? 'time to first token' : 'duration'}, ${candidate} − ${baseline}, like for like`;
+  if (p95.low === null || p95.high === null)
+    return { value: verdict, lines: [`${of}: ${durationChange(p95.value)}`, why] };
   return {
     value: durationChange(p95.value),
     lines: [
-      `p95 ${metric === 'ttft' ? 'time to first token' : 'duration'}, ${candidate} − ${baseline}, like for like`,
+      of,
       `${verdict}; 95 % interval ${durationChange(p95.low)} to ${durationChange(p95.high)}`.replace(
         '95 %',
         '95\u00a0%',

@@ -10,7 +10,7 @@ import type { Filters } from '$lib/usage/filters';
 import { books } from './books';
 import { dataset } from './dataset';
 import { latency } from './latency';
-import { latencyDelta } from './latency-delta';
+import { estimateOf, latencyDelta } from './latency-delta';
 import type { DeltaQuantile } from './latency-delta-answer';
 import { latencyPair } from './latency-pair';
 import { overhead, type OverheadRow } from './overhead';
@@ -63,12 +63,13 @@ async function matchedFacts(
   const pair = await latencyPair(query, filters, metric);
   const { matched, verdict, why } = await latencyDelta(filters, pair, metric);
   const delta = verdict === 'not comparable' ? null : matched[quantile];
+  const interval = delta && estimateOf(delta).interval;
   return {
     baseline: pair.baseline.name,
     candidate: pair.candidate.name,
     metric,
     why,
-    ...(delta ? { delta } : {}),
+    ...(interval ? { delta: { value: delta.value, baseline: delta.baseline, ...interval } } : {}),
   };
 }
 

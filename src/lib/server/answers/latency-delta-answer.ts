@@ -22,7 +22,7 @@ export interface LatencyDeltaAnswer {
   /** What the interval is drawn over. */
   blocks: { unit: 'day' | 'hour'; baseline: number; candidate: number };
   /** P(candidate < baseline) + ½ P(equal), 0 to 1. */
-  faster_probability: { value: number; low: number; high: number } | null;
+  faster_probability: EstimateFigures | null;
   verdict: Verdict;
   /** The quantile that the verdict is of. */
   verdict_of: 'p95';
@@ -36,10 +36,14 @@ export interface LatencyDeltaAnswer {
 
 export type DeltaQuantile = 'p50' | 'p95' | 'p99';
 
-export interface QuantileFigures {
+/** A figure and its 95 % interval: null where either route has measured requests in fewer than five blocks. */
+export interface EstimateFigures {
   value: number;
-  low: number;
-  high: number;
+  low: number | null;
+  high: number | null;
+}
+
+export interface QuantileFigures extends EstimateFigures {
   baseline: number;
   candidate: number;
 }

@@ -1,3 +1,4 @@
+import { LEAST_BLOCKS, MOST_BY_HOUR } from '$lib/latency/block-unit';
 import {
   clearWeights,
   LEAST_COVERAGE,
@@ -29,10 +30,18 @@ export function whyOf(
   const share = `${percent(coverage)} of what was measured on ${pair.baseline.name}`;
   if (verdict === 'not comparable')
     return `Only ${share} is in strata that both routes have; at least ${percent(LEAST_COVERAGE)} is needed.`;
+  if (p95.low === null || p95.high === null) return tooShort(parts);
   const interval = `the 95 % interval of the p95 difference is ${milliseconds(p95.low)} to ${milliseconds(p95.high)}`;
   return verdict === 'no difference shown'
     ? `Like for like over ${share}, ${interval}: it holds 0.`
     : `Like for like over ${share}, ${interval}: all of it is ${verdict}.`;
+}
+
+function tooShort({ drawn }: DeltaParts): string {
+  const many = `with more than ${MOST_BY_HOUR.toLocaleString('en')} measured requests hours are not told apart: look at a longer period, or at a shorter one to draw hours`;
+  return drawn?.unit === 'day'
+    ? `Too short a time for an interval: both routes need measured requests on at least ${LEAST_BLOCKS} days; ${many}.`
+    : `Too short a time for an interval: both routes need measured requests in at least ${LEAST_BLOCKS} hours.`;
 }
 
 /** What a reader could be misled by. */
@@ -49,7 +58,7 @@ export function warningsOf(
       text: `All traffic together says that ${name} is ${fasterBy(raw)} at p95; like for like it is ${fasterBy(p95.value)}. The routes carry different traffic: the comparison like for like is the one to trust.`,
     });
   const clear = clearWeights(matched);
-  if (strataDisagree(clear))
+  if (p95 && p95.low !== null && strataDisagree(clear))
     warnings.push({
       kind: 'strata-disagree',
       text: `${name} is clearly faster for ${percent(clear.faster)} of the matched traffic and clearly slower for ${percent(clear.slower)}: see the strata before taking one figure for all.`,

@@ -2,7 +2,7 @@ import { blockUnit, type BlockUnit } from '$lib/latency/block-unit';
 import { BUDGET_MS } from '$lib/latency/budget';
 import { verdictOf, type Verdict } from '$lib/latency/delta-verdict';
 import { blocksIn, type BlockCells, type Blocks } from '$lib/latency/influence';
-import { matchedDelta, type MatchedDelta } from '$lib/latency/matched-delta';
+import { matchedDelta, type Estimate, type MatchedDelta } from '$lib/latency/matched-delta';
 import {
   matchStrata,
   MATCHES,
@@ -16,7 +16,12 @@ import type { Scope } from '$lib/server/store/store';
 import type { Filters } from '$lib/usage/filters';
 import { kept } from './kept';
 import { latency, type LatencyRow } from './latency';
-import type { DeltaQuantile, LatencyDeltaAnswer, QuantileFigures } from './latency-delta-answer';
+import type {
+  DeltaQuantile,
+  EstimateFigures,
+  LatencyDeltaAnswer,
+  QuantileFigures,
+} from './latency-delta-answer';
 import { stratumRows } from './latency-delta-strata';
 import { warningsOf, whyOf } from './latency-delta-words';
 import { canonicalIds } from './reported-names';
@@ -93,7 +98,7 @@ function answerOf(parts: DeltaParts): LatencyDeltaAnswer {
   const resolutionMs = Math.max(rows.baseline?.resolution_ms ?? 1, rows.candidate?.resolution_ms ?? 1);
   const figures = byName((name) => quantileFigures(delta, QUANTILES[name], resolutionMs));
   const raw = byName((name) => difference(rows.candidate?.[name], rows.baseline?.[name]));
-  const verdict: Verdict = verdictOf(figures.p95 ?? undefined, coverage);
+  const verdict: Verdict = verdictOf(figures.p95 ? estimateOf(figures.p95) : undefined, coverage);
   return {
     baseline,
     candidate,
@@ -110,7 +115,7 @@ function answerOf(parts: DeltaParts): LatencyDeltaAnswer {
       baseline: delta?.blocks.baseline ?? 0,
       candidate: delta?.blocks.candidate ?? 0,
     },
-    faster_probability: delta ? rounded(delta.faster) : null,
+    faster_probability: delta ? estimateFigures(delta.faster) : null,
     verdict,
     verdict_of: 'p95',
     why: whyOf(parts, verdict, figures.p95, resolutionMs),
@@ -129,17 +134,26 @@ function quantileFigures(
 ): QuantileFigures | null {
   const found = delta?.quantiles.find((one) => one.quantile === quantile);
   if (!found || (resolutionMs > 1 && Math.abs(found.value) < resolutionMs)) return null;
-  const { value, low, high, baselineMs, candidateMs } = found;
-  return rounded({ value, low, high, baseline: baselineMs, candidate: candidateMs });
+  const [baseline, candidate] = [rounded(found.baselineMs), rounded(found.candidateMs)];
+  return { ...estimateFigures(found), baseline, candidate };
+}
+
+function estimateFigures({ value, interval }: Estimate): EstimateFigures {
+  return {
+    value: rounded(value),
+    low: interval ? rounded(interval.low) : null,
+    high: interval ? rounded(interval.high) : null,
+  };
+}
+
+/** Figures of an answer as an estimate with its interval, where there is one. */
+export function estimateOf({ value, low, high }: EstimateFigures): Estimate {
+  return low === null || high === null ? { value } : { value, interval: { low, high } };
 }
 
 /** Sums in another order differ in the last of 16 digits: what is said has six places. */
-function rounded<T extends object>(figures: T): T {
-  const entries = Object.entries(figures).map(([name, value]) => [
-    name,
-    Math.round(Number(value) * 1e6) / 1e6,
-  ]);
-  return Object.fromEntries(entries) as T;
+function rounded(figure: number): number {
+  return Math.round(figure * 1e6) / 1e6;
 }
 
 function byName<T>(of: (name: DeltaQuantile) => T): Record<DeltaQuantile, T> {

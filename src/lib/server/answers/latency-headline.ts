@@ -11,7 +11,7 @@ export interface LatencyHeadline {
   /** Names of the routes. */
   baseline: string;
   candidate: string;
-  /** Candidate − baseline at p95 in milliseconds, like for like, with its 95 % interval; null where not comparable. */
+  /** Candidate − baseline at p95 in milliseconds, like for like; null where not comparable. */
   p95: QuantileFigures | null;
   coverage_pct: number;
   verdict: Verdict;

@@ -3,7 +3,7 @@ import { duration, durationChange } from '$lib/components/format-duration';
 import { count, percent } from '$lib/components/format-number';
 import { UNKNOWN } from '$lib/components/unknown';
 import type { DeltaQuantile, LatencyDeltaAnswer } from '$lib/server/answers/latency-delta-answer';
-import { chance, withInterval, type Names } from './latency-words';
+import { between, chance, withInterval, type Names } from './latency-words';
 
 const WORDS = { model: 'model', region: 'region', output_band: 'band of output tokens (powers of two)' };
 
@@ -13,7 +13,7 @@ export function deltaEvidence(answer: LatencyDeltaAnswer, name: DeltaQuantile, n
   return {
     title: `${name} of ${names.metric}, ${names.candidate} against ${names.baseline}, like for like`,
     value: figures ? withInterval(figures) : UNKNOWN,
-    formula: `${name} on ${names.candidate} − ${name} on ${names.baseline}, both over strata of the same ${alike(answer)} that have at least 20 measured requests on each route, each stratum weighing what it weighs on ${names.baseline}. Interval: block bootstrap over ${answer.blocks.unit}s, 1,000 draws.`,
+    formula: `${name} on ${names.candidate} − ${name} on ${names.baseline}, both over strata of the same ${alike(answer)} that have at least 20 measured requests on each route, each stratum weighing what it weighs on ${names.baseline}. Interval: block bootstrap over ${answer.blocks.unit}s, 1,000 draws; none where either route has measured requests in fewer than five of them.`,
     ...(figures
       ? {
           working: `${durationChange(figures.value)} = ${duration(figures.candidate)} − ${duration(figures.baseline)}`,
@@ -52,9 +52,7 @@ export function fasterEvidence(answer: LatencyDeltaAnswer, names: Names): Eviden
     title: `Probability that ${names.candidate} is faster`,
     value: faster ? chance(faster.value) : UNKNOWN,
     formula: `Of a request on each route, alike in ${alike(answer)}, how often the one on ${names.candidate} takes less: Σ over strata of weight × (P(less) + ½ P(equal)). 50 % is no difference.`,
-    inputs: faster
-      ? [{ label: '95 % interval', value: `${chance(faster.low)} to ${chance(faster.high)}` }]
-      : [],
+    inputs: faster ? [{ label: '95 % interval', value: between(faster, chance) }] : [],
     links: [{ label: 'The rows behind it', href: '/rows' }],
   };
 }

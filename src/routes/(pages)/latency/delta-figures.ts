@@ -6,7 +6,7 @@ import type { ErrorsDeltaRow } from '$lib/server/answers/errors-delta';
 import type { LatencyDeltaAnswer } from '$lib/server/answers/latency-delta-answer';
 import { deltaEvidence, fasterEvidence } from './delta-evidence';
 import { errorsEvidence } from './latency-evidence';
-import { chance, type Names } from './latency-words';
+import { between, chance, type Names } from './latency-words';
 
 /** The numbers behind the answer: matched deltas, the chance of being faster, coverage, and the errors' difference. */
 export function deltaFigures(
@@ -33,7 +33,7 @@ function deltaFigure(answer: LatencyDeltaAnswer, name: 'p50' | 'p95', names: Nam
   return {
     label: `${name}, like for like`,
     value: durationChange(figures.value),
-    note: `${durationChange(figures.low)} to ${durationChange(figures.high)} · all traffic ${durationChange(answer.raw[name])}`,
+    note: `${between(figures, durationChange)} · all traffic ${durationChange(answer.raw[name])}`,
     evidence: deltaEvidence(answer, name, names),
     sample: Math.min(answer.measured.baseline, answer.measured.candidate),
   };
@@ -45,7 +45,7 @@ function fasterFigure(answer: LatencyDeltaAnswer, names: Names): Figure {
   return {
     label: 'Probability of being faster',
     value: chance(faster.value),
-    note: `${chance(faster.low)} to ${chance(faster.high)} · 50 % is no difference`,
+    note: `${between(faster, chance)} · 50 % is no difference`,
     evidence: fasterEvidence(answer, names),
   };
 }

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { EvidenceSpec } from '$lib/components/evidence.svelte';
 import type { LatencyDeltaAnswer } from '$lib/server/answers/latency-delta-answer';
-import { bandWords, deltaSentence } from './latency-words';
+import { bandWords, deltaSentence, withInterval } from './latency-words';
 
 const names = { baseline: 'Official', candidate: 'Relay A', metric: 'duration' };
 const evidence: EvidenceSpec = { title: '', value: '', formula: '' };
 
-function said(verdict: LatencyDeltaAnswer['verdict'], value: number, low: number, high: number): string {
+function said(
+  verdict: LatencyDeltaAnswer['verdict'],
+  value: number,
+  low: number | null,
+  high: number | null,
+): string {
   const p95 = { value, low, high, baseline: 100, candidate: 100 + value };
   const answer = { matched: { p50: null, p95, p99: null }, verdict } as LatencyDeltaAnswer;
   const parts = deltaSentence(answer, names, evidence) ?? [];
@@ -30,8 +35,23 @@ describe('deltaSentence', () => {
     );
   });
 
+  it('says neither without an interval', () => {
+    expect(said('too short a time', -47, null, null)).toBe(
+      'Like for like, Relay A differs from Official by −47 ms at p95 of duration, over too short a time to say that either is faster.',
+    );
+  });
+
   it('has nothing to say of what is not comparable', () => {
     expect(said('not comparable', -3, -8, 2)).toBe('');
+  });
+});
+
+describe('withInterval', () => {
+  it('says why there is none', () => {
+    const shown = (low: number | null, high: number | null): string =>
+      withInterval({ value: -38, low, high }).replaceAll('\u00a0', ' ');
+    expect(shown(-61, -12)).toBe('−38 ms (−61 ms to −12 ms)');
+    expect(shown(null, null)).toBe('−38 ms (no interval: too short a time)');
   });
 });
 

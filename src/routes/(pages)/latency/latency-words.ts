@@ -2,7 +2,7 @@ import type { AnswerPart } from '$lib/components/answer-part';
 import type { EvidenceSpec } from '$lib/components/evidence.svelte';
 import { duration, durationChange } from '$lib/components/format-duration';
 import { count, counted, percent } from '$lib/components/format-number';
-import type { LatencyDeltaAnswer, QuantileFigures } from '$lib/server/answers/latency-delta-answer';
+import type { EstimateFigures, LatencyDeltaAnswer } from '$lib/server/answers/latency-delta-answer';
 
 /** The names of the two routes and of what is measured. */
 export interface Names {
@@ -11,14 +11,23 @@ export interface Names {
   metric: string;
 }
 
-/** The answer aloud: faster, slower, or no difference shown, like for like. Undefined where it is not comparable. */
+/**
+ * The answer aloud: faster, slower, no difference shown, or too short a time to say, like for like. Undefined where it is
+ * not comparable.
+ */
 export function deltaSentence(
   { matched: { p95 }, verdict }: LatencyDeltaAnswer,
   names: Names,
   evidence: EvidenceSpec,
 ): AnswerPart[] | undefined {
   if (!p95 || verdict === 'not comparable') return undefined;
-  const interval = `95 % interval ${durationChange(p95.low)} to ${durationChange(p95.high)}`;
+  if (verdict === 'too short a time')
+    return [
+      `Like for like, ${names.candidate} differs from ${names.baseline} by `,
+      { text: durationChange(p95.value), evidence },
+      ` at p95 of ${names.metric}, over too short a time to say that either is faster.`,
+    ];
+  const interval = `95 % interval ${between(p95, durationChange)}`;
   if (verdict === 'no difference shown')
     return [
       `Like for like, no difference between ${names.candidate} and ${names.baseline} is shown at p95 of ${names.metric}: `,
@@ -33,8 +42,13 @@ export function deltaSentence(
 }
 
 /** A delta with its interval: "−38 ms (−61 ms to −12 ms)". */
-export function withInterval({ value, low, high }: QuantileFigures): string {
-  return `${durationChange(value)} (${durationChange(low)} to ${durationChange(high)})`;
+export function withInterval(figures: EstimateFigures): string {
+  return `${durationChange(figures.value)} (${between(figures, durationChange)})`;
+}
+
+/** The ends of an interval: "−61 ms to −12 ms"; why there is none. */
+export function between({ low, high }: EstimateFigures, show: (figure: number) => string): string {
+  return low === null || high === null ? 'no interval: too short a time' : `${show(low)} to ${show(high)}`;
 }
 
 /** A probability, 0 to 1, as a percentage. */

@@ -117,6 +117,7 @@ async function distribution(
 function knowledge(delta: LatencyDeltaAnswer, byRoute: LatencyDistribution): string[] {
   return [
     ...(delta.verdict === 'not comparable' ? [`Not comparable: ${delta.why}`] : []),
+    ...(delta.verdict === 'too short a time' ? [delta.why] : []),
     ...delta.warnings.map(({ text }) => text),
     ...(byRoute.rows.some(({ method, measured: n }) => method === 'sketch' && n > 0)
       ? ['Percentiles are from a sketch, within 1 %.']
