@@ -222,6 +222,76 @@ describe('signing in', () => {
   });
 });
 
+describe('what is under way', () => {
+  /** Does something once the credentials of whoever comes next have been read, before their password is looked at. */
+  async function meanwhile(task: () => Promise<unknown>): Promise<void> {
+    const { store } = await app();
+    const { credentials } = store;
+    store.credentials = async (person) => {
+      store.credentials = credentials;
+      const read = await credentials(person);
+      await task();
+      return read;
+    };
+  }
+  const secretOf = (made: { url: string } | undefined): string =>
+    new URL(made?.url ?? '').pathname.replace('/join/', '');
+  const NEW = 'what nobody else knows';
+  const reset = async (): Promise<void> => {
+    const secret = secretOf(await inviteToReset(browser(), 'eve'));
+    expect(await acceptInvitation(browser(), secret, new URLSearchParams({ password: NEW }))).toEqual([]);
+  };
+  const back = async (): Promise<void> => {
+    const { store } = await app();
+    await store.changeCredentials('eve', { passwordHash: await hashPassword(PASSWORD), totpSecret: null });
+  };
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['a new password by link', reset],
+    [
+      'codes turned on',
+      async () => (await app()).store.changeCredentials('eve', { totpSecret: 'A'.repeat(32) }),
+    ],
+    [
+      'disabling',
+      async () => (await app()).store.changePerson('eve', { disabledAt: new Date(nowMs).toISOString() }),
+    ],
+  ])('as a sign-in does not outlive %s', async (_, task) => {
+    const one = browser();
+    await meanwhile(task);
+    expect(await signIn(one, 'eve@example.com', PASSWORD)).toMatchObject({ answer: 'no', status: 400 });
+    expect(one.secret()).toBeUndefined();
+    const { store } = await app();
+    expect(await store.sessions('eve')).toEqual([]);
+    expect((await store.audit(1))[0]).toMatchObject({ action: 'was refused at sign-in', actor: 'eve' });
+    await store.changePerson('eve', { disabledAt: null });
+    await back();
+  });
+
+  it('as the second step of a login does not outlive a new password', async () => {
+    const { store } = await app();
+    const secret = newTotpSecret();
+    await store.changeCredentials('eve', { totpSecret: secret });
+    const one = browser();
+    const asked = await signIn(one, 'eve@example.com', PASSWORD);
+    if (asked.answer !== 'code') throw new Error('no code was asked for');
+    await reset();
+    const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: nowMs });
+    expect(await confirmCode(one, asked.ticket, code)).toMatchObject({ answer: 'no' });
+    expect(one.secret()).toBeUndefined();
+    await back();
+  });
+
+  it('as a change of password does not undo a new one by link', async () => {
+    const identity = await (await signedIn('eve')).who();
+    if (identity?.kind !== 'person') throw new Error('nobody is signed in');
+    await meanwhile(reset);
+    expect(await changePassword(identity, PASSWORD, 'the one of a thief')).toContain('changed meanwhile');
+    expect(await signIn(browser(), 'eve@example.com', NEW)).toEqual({ answer: 'in' });
+    await back();
+  });
+});
+
 describe('one-time links', () => {
   const form = (fields: Record<string, string>) => new URLSearchParams(fields);
   const secretOf = (url: string): string => new URL(url).pathname.replace('/join/', '');

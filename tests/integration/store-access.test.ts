@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Person } from '../../src/lib/server/store/access';
+import type { Person, Proof } from '../../src/lib/server/store/access';
 import { testStore, type TestStore } from './store-files';
 
 let test: TestStore;
@@ -8,6 +8,10 @@ afterAll(() => test.end());
 
 const AT = '2026-07-01T00:00:00.000Z';
 const LATER = '2026-07-02T00:00:00.000Z';
+
+function byPassword(passwordHash?: string, totpSecret?: string): Proof {
+  return { by: 'password', passwordHash, totpSecret };
+}
 
 function person(name: string, role: Person['role'] = 'viewer'): Person {
   return { id: `id-${name}`, name, email: `${name}@example.com`, role, createdAt: AT };
@@ -87,13 +91,15 @@ describe('people', () => {
       address: '::1',
       userAgent: 'x',
     };
-    await store.addSession(session, 'h1');
-    await store.addSession({ ...session, id: 's2' }, 'h2');
+    await store.addSession(session, 'h1', byPassword('argon'));
+    await store.addSession({ ...session, id: 's2' }, 'h2', byPassword('argon'));
     expect((await store.sessionByHash('h1'))?.person.name).toBe('carl');
     await store.removeSessionsOf('id-carl', 's2');
     expect((await store.sessions('id-carl')).map(({ id }) => id)).toEqual(['s2']);
     await store.changePerson('id-carl', { disabledAt: AT });
     expect(await store.sessionByHash('h2')).toBeUndefined();
+    expect(await store.addSession(session, 'h3', byPassword('argon'))).toBe(false);
+    expect(await store.sessions('id-carl')).toEqual([]);
 
     const token = { id: 't1', name: 'nightly', role: 'viewer' as const, madeBy: 'carl', person: 'id-carl' };
     await store.addToken({ ...token, createdAt: AT, expiresAt: LATER }, 'th');
@@ -113,9 +119,17 @@ describe('people', () => {
     const { store } = test;
     const at = (day: number) => `2026-07-0${day}T00:00:00.000Z`;
     const session = { person: 'id-bob', address: '::1', userAgent: 'x' };
-    await store.addSession({ ...session, id: 'idle', createdAt: at(3), lastSeenAt: at(3) }, 'i');
-    await store.addSession({ ...session, id: 'old', createdAt: at(1), lastSeenAt: at(5) }, 'o');
-    await store.addSession({ ...session, id: 'good', createdAt: at(4), lastSeenAt: at(5) }, 'g');
+    await store.addSession(
+      { ...session, id: 'idle', createdAt: at(3), lastSeenAt: at(3) },
+      'i',
+      byPassword(),
+    );
+    await store.addSession({ ...session, id: 'old', createdAt: at(1), lastSeenAt: at(5) }, 'o', byPassword());
+    await store.addSession(
+      { ...session, id: 'good', createdAt: at(4), lastSeenAt: at(5) },
+      'g',
+      byPassword(),
+    );
     await store.sweepSessions(at(4), at(2));
     expect((await store.sessions('id-bob')).map(({ id }) => id)).toEqual(['good']);
     await store.touchSession('good', at(6));
@@ -123,6 +137,32 @@ describe('people', () => {
     await store.removeSession('good');
     expect(await store.session('good')).toBeUndefined();
   });
+});
+
+it('a session begins, and credentials change, by what is still so alone', async () => {
+  const { store } = test;
+  const oidc = { issuer: 'https://id.example.com', subject: '9' };
+  const byProvider = (subject: string): Proof => ({ by: 'provider', issuer: oidc.issuer, subject });
+  await store.addPerson(person('ivy'), { passwordHash: 'new', totpSecret: 'BASE32', oidc });
+  const session = { person: 'id-ivy', createdAt: AT, lastSeenAt: AT, address: '::1', userAgent: 'x' };
+  const proofs: [name: string, proof: Proof, holds: boolean][] = [
+    ['password and code', byPassword('new', 'BASE32'), true],
+    ['the password of before', byPassword('old', 'BASE32'), false],
+    ['no code was asked for yet', byPassword('new'), false],
+    ['there was no password', byPassword(undefined, 'BASE32'), false],
+    ['provider', byProvider('9'), true],
+    ['another account of it', byProvider('8'), false],
+  ];
+  for (const [name, proof, holds] of proofs) {
+    expect(await store.addSession({ ...session, id: name }, name, proof), name).toBe(holds);
+    expect(await store.changeCredentials('id-ivy', {}, proof), name).toBe(holds);
+  }
+  const begun = (await store.sessions('id-ivy')).map(({ id }) => id);
+  expect(begun).toEqual(['password and code', 'provider']);
+  expect(await store.changeCredentials('id-ivy', { passwordHash: 'thief' }, byPassword('old'))).toBe(false);
+  expect((await store.credentials('id-ivy')).passwordHash).toBe('new');
+  expect(await store.addSession({ ...session, id: 'x', person: 'id-nobody' }, 'x', byPassword())).toBe(false);
+  await store.removePerson('id-ivy', AT);
 });
 
 describe('one-time links', () => {
@@ -155,7 +195,7 @@ describe('one-time links', () => {
       address: '::1',
       userAgent: 'x',
     };
-    await store.addSession(session, 'h9');
+    await store.addSession(session, 'h9', byPassword('argon'));
     const reset = { id: 'r1', kind: 'reset' as const, email: 'dora@example.com', person: 'id-dora' };
     await store.addInvite({ ...reset, ...times }, 'reset');
     expect(await store.joinByInvite('reset', AT, person('eve'), {})).toBe(false);

@@ -4,6 +4,8 @@ import { readBody } from '$lib/server/answers/words-of-people';
 import { settings } from '$lib/server/answers/settings';
 import { BadInput } from '$lib/server/api';
 import { app } from '$lib/server/app';
+import type { CredentialChange, Proof } from '$lib/server/store/access';
+import { byPassword } from './login';
 import { changePassword } from './people';
 import { verifyPassword } from './password';
 import { qrPicture } from './qr-picture';
@@ -85,12 +87,12 @@ export async function turnCodeOn(
 ): Promise<string[]> {
   const { secret, code, password } = readBody(CODE, body);
   const { store, now } = await app();
-  await asPresent(identity, address, password, 'password');
+  const proof = await asPresent(identity, address, password, 'password');
   const step = verifyTotp(secret, code, now(), undefined);
   if (step === undefined)
     throw new BadInput([{ where: 'code', message: 'is not what the app shows now. Is its clock right?' }]);
   const { codes, hashes } = newRecoveryCodes();
-  await store.changeCredentials(identity.id, { totpSecret: secret, recoveryHashes: hashes });
+  await change(identity, { totpSecret: secret, recoveryHashes: hashes }, proof);
   await store.useTotpStep(identity.id, step);
   await store.removeSessionsOf(identity.id, identity.session);
   return codes;
@@ -98,8 +100,8 @@ export async function turnCodeOn(
 
 /** Asks for no code at login any more { password }. Throws BadInput. */
 export async function turnCodeOff(identity: PersonIdentity, address: string, body: unknown): Promise<void> {
-  await provePresent(identity, address, body);
-  await (await app()).store.changeCredentials(identity.id, { totpSecret: null, recoveryHashes: null });
+  const proof = await provePresent(identity, address, body);
+  await change(identity, { totpSecret: null, recoveryHashes: null }, proof);
 }
 
 /** Unlinks the provider of identities { password }. Throws BadInput where nothing would be left to sign in with. */
@@ -112,13 +114,13 @@ export async function unlinkProvider(
   const { passwordHash } = await store.credentials(identity.id);
   if (passwordHash === undefined)
     throw new BadInput([{ where: 'password', message: 'set a password first: else you could not come in' }]);
-  await provePresent(identity, address, body);
-  await store.changeCredentials(identity.id, { oidc: null });
+  const proof = await provePresent(identity, address, body);
+  await change(identity, { oidc: null }, proof);
 }
 
 /** Throws BadInput unless the body { password } holds the present password, where there is one. */
-export async function provePresent(identity: PersonIdentity, address: string, body: unknown): Promise<void> {
-  await asPresent(identity, address, readBody(PRESENT, body).password, 'password');
+export async function provePresent(identity: PersonIdentity, address: string, body: unknown): Promise<Proof> {
+  return asPresent(identity, address, readBody(PRESENT, body).password, 'password');
 }
 
 /** Throws BadInput unless the present password is given, where there is one: a session left open must not be enough. */
@@ -127,14 +129,23 @@ async function asPresent(
   address: string,
   password: string,
   where: string,
-): Promise<void> {
+): Promise<Proof> {
   const { store } = await app();
-  const { passwordHash } = await store.credentials(id);
-  if (passwordHash === undefined) return;
+  const credentials = await store.credentials(id);
+  const { passwordHash } = credentials;
+  if (passwordHash === undefined) return byPassword(credentials);
   const account = `password of ${id}`;
   if ((await countTry(account, address)) !== undefined)
     throw new BadInput([{ where, message: 'was wrong too often. Try again in 15 minutes' }]);
   if (!(await verifyPassword(passwordHash, password)))
     throw new BadInput([{ where, message: 'is not your present password' }]);
   await forgetTries(account, address);
+  return byPassword(credentials);
+}
+
+/** Changes what one signs in with, unless it was changed since it was proved. */
+async function change({ id }: PersonIdentity, to: CredentialChange, proof: Proof): Promise<void> {
+  const { store } = await app();
+  if (!(await store.changeCredentials(id, to, proof)))
+    throw new BadInput([{ where: 'body', message: 'your account was changed meanwhile: begin again' }]);
 }

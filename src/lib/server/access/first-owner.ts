@@ -2,7 +2,7 @@ import type { RequestEvent } from '@sveltejs/kit';
 import { app } from '$lib/server/app';
 import type { Issue } from '$lib/usage/filters';
 import { addAudit } from './audit';
-import { letIn } from './login';
+import { byPassword, letIn } from './login';
 import { parseNewPerson } from './new-person';
 import { hashPassword } from './password';
 import { hashOfSecret } from './secret';
@@ -28,6 +28,6 @@ export async function makeFirstOwner(
       { where: 'code', message: 'That is not the code, or it has expired: npm run setup prints a new one' },
     ];
   await addAudit(event, { action: 'became the first owner', subject: email }, name);
-  await letIn(event, person, 'by the code of the terminal');
+  await letIn(event, person, 'by the code of the terminal', byPassword({ passwordHash }));
   return [];
 }

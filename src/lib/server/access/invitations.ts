@@ -7,7 +7,7 @@ import { app } from '$lib/server/app';
 import type { Invite } from '$lib/server/store/access';
 import type { Issue } from '$lib/usage/filters';
 import { addAudit } from './audit';
-import { letIn } from './login';
+import { byPassword, letIn } from './login';
 import { email, parseNewPerson, role } from './new-person';
 import { hashPassword, passwordFault } from './password';
 import { hashOfSecret, newSecret } from './secret';
@@ -121,7 +121,7 @@ async function join(
   const passwordHash = await hashPassword(password);
   if (!(await store.joinByInvite(hashOfSecret(secret), at, person, { passwordHash }))) return [OVER];
   await addAudit(event, { action: 'joined by invitation', subject: email, detail: person.role }, name);
-  await letIn(event, person, 'by invitation');
+  await letIn(event, person, 'by invitation', byPassword({ passwordHash }));
   return [];
 }
 

@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { app } from '$lib/server/app';
-import type { Credentials, Person } from '$lib/server/store/access';
+import type { Credentials, Person, Proof } from '$lib/server/store/access';
 import { addAudit } from './audit';
 import { Busy, verifyPassword } from './password';
 import { useRecoveryCode } from './recovery-codes';
@@ -27,7 +27,7 @@ const TICKET_MS = 5 * 60_000;
 const MOST_TICKETS = 1_000;
 
 /** Whose password was right a moment ago, by the hash of what the form carries to the second step. */
-const tickets = new Map<string, { person: string; until: number }>();
+const tickets = new Map<string, { person: string; passwordHash: string | undefined; until: number }>();
 
 /**
  * Signs somebody in by address and password. Somebody unknown, disabled or without a password is told the same as
@@ -42,13 +42,11 @@ export async function signIn(event: Asking, email: string, password: string): Pr
   const credentials = person ? await store.credentials(person.id) : {};
   const right = await checked(credentials.passwordHash, password);
   if (right === undefined) return busy();
-  if (!right || !person || person.disabledAt !== undefined) {
-    await addAudit(event, { action: 'was refused at sign-in' }, person?.name ?? 'somebody unknown');
-    return WRONG;
-  }
+  if (!right || !person || person.disabledAt !== undefined) return wrong(event, person);
   await forgetTries(account, event.locals.address);
-  if (credentials.totpSecret !== undefined) return { answer: 'code', ticket: newTicket(person.id, now()) };
-  return letIn(event, person, 'by password');
+  if (credentials.totpSecret !== undefined)
+    return { answer: 'code', ticket: newTicket(person.id, credentials.passwordHash, now()) };
+  return entered(event, person, 'by password', byPassword(credentials));
 }
 
 /** The second step: a one-time code, or a recovery code, of whose password was right. */
@@ -60,22 +58,41 @@ export async function confirmCode(event: Asking, ticket: string, code: string): 
   if (!person || person.disabledAt !== undefined) return expired();
   const wait = await countTry(`code of ${person.id}`, event.locals.address);
   if (wait !== undefined) return tooMany(wait);
-  const how = await codeUsed(person, await store.credentials(person.id), code);
+  const credentials = await store.credentials(person.id);
+  if (credentials.passwordHash !== known.passwordHash) return expired();
+  const how = await codeUsed(person, credentials, code);
   if (!how) {
     await addAudit(event, { action: 'was refused at sign-in', detail: 'by a wrong code' }, person.name);
     return WRONG_CODE;
   }
   tickets.delete(hashOfSecret(ticket));
   await forgetTries(`code of ${person.id}`, event.locals.address);
-  return letIn(event, person, how);
+  return entered(event, person, how, byPassword(credentials));
 }
 
-/** Begins a session for somebody who has shown who they are, in whichever way; `how` goes to the audit log. */
-export async function letIn(event: Asking, person: Person, how: string): Promise<SignIn> {
-  if (person.disabledAt !== undefined) return WRONG;
-  await beginSession(event, person);
+/**
+ * Begins a session for somebody who has shown who they are, in whichever way, unless what they showed was changed since
+ * it was read; `how` goes to the audit log.
+ */
+export async function letIn(event: Asking, person: Person, how: string, proof: Proof): Promise<SignIn> {
+  if (!(await beginSession(event, person, proof))) return WRONG;
   await addAudit(event, { action: 'signed in', detail: how }, person.name);
   return { answer: 'in' };
+}
+
+/** What a password, and a code where one is asked for, prove. */
+export function byPassword({ passwordHash, totpSecret }: Credentials): Proof {
+  return { by: 'password', passwordHash, totpSecret };
+}
+
+async function entered(event: Asking, person: Person, how: string, proof: Proof): Promise<SignIn> {
+  const inside = await letIn(event, person, how, proof);
+  return inside.answer === 'in' ? inside : wrong(event, person);
+}
+
+async function wrong(event: Asking, person: Person | undefined): Promise<SignIn> {
+  await addAudit(event, { action: 'was refused at sign-in' }, person?.name ?? 'somebody unknown');
+  return WRONG;
 }
 
 async function checked(hash: string | undefined, password: string): Promise<boolean | undefined> {
@@ -101,11 +118,11 @@ async function codeUsed(
   return `by password and recovery code, ${left.length} left`;
 }
 
-function newTicket(person: string, nowMs: number): string {
+function newTicket(person: string, passwordHash: string | undefined, nowMs: number): string {
   for (const [hash, { until }] of tickets) if (until < nowMs) tickets.delete(hash);
   if (tickets.size >= MOST_TICKETS) tickets.clear();
   const ticket = newSecret();
-  tickets.set(hashOfSecret(ticket), { person, until: nowMs + TICKET_MS });
+  tickets.set(hashOfSecret(ticket), { person, passwordHash, until: nowMs + TICKET_MS });
   return ticket;
 }
 

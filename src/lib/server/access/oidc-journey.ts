@@ -1,6 +1,6 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { app } from '$lib/server/app';
-import type { Person } from '$lib/server/store/access';
+import type { Person, Proof } from '$lib/server/store/access';
 import { Turns } from '$lib/server/turns';
 import { addAudit } from './audit';
 import { openInvitation } from './invitations';
@@ -83,7 +83,7 @@ async function admit(
   const known = await store.personByOidc(account.issuer, account.subject);
   switch (purpose.kind) {
     case 'login':
-      return enter(event, known);
+      return enter(event, known, account);
     case 'join':
       return known ? 'taken' : join(event, purpose.invite, account);
     case 'link':
@@ -92,16 +92,24 @@ async function admit(
 }
 
 /** Somebody disabled is told the same as somebody unknown. */
-async function enter(event: Travelling, known: Person | undefined): Promise<Refused | undefined> {
+async function enter(
+  event: Travelling,
+  known: Person | undefined,
+  account: OidcAccount,
+): Promise<Refused | undefined> {
   const { config } = await app();
   const through = `through ${config.oidc?.name ?? 'the provider'}`;
-  if (known && (await letIn(event, known, through)).answer === 'in') return undefined;
+  if (known && (await letIn(event, known, through, byProvider(account))).answer === 'in') return undefined;
   await addAudit(
     event,
     { action: 'was refused at sign-in', detail: through },
     known?.name ?? 'somebody unknown',
   );
   return 'unknown';
+}
+
+function byProvider({ issuer, subject }: OidcAccount): Proof {
+  return { by: 'provider', issuer, subject };
 }
 
 async function join(
@@ -124,7 +132,7 @@ async function join(
   const joined = await store.joinByInvite(hashOfSecret(secret), at, person, { oidc: { issuer, subject } });
   if (!joined) return 'link';
   await addAudit(event, { action: 'joined by invitation', subject: email, detail: role }, person.name);
-  await letIn(event, person, 'by invitation');
+  await letIn(event, person, 'by invitation', byProvider({ issuer, subject }));
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { person as name, readBody } from '$lib/server/answers/words-of-people';
 import { app } from '$lib/server/app';
 import type { Credentials, Person, PersonChanged, Session } from '$lib/server/store/access';
+import { byPassword } from './login';
 import { role } from './new-person';
 import { hashPassword, passwordFault, verifyPassword } from './password';
 import { endOf, isOver } from './sessions';
@@ -91,12 +92,15 @@ export async function changePassword(
 ): Promise<string | undefined> {
   const { store } = await app();
   const person = await store.person(id);
-  const { passwordHash } = await store.credentials(id);
+  const credentials = await store.credentials(id);
+  const { passwordHash } = credentials;
   if (passwordHash !== undefined && !(await verifyPassword(passwordHash, old)))
     return 'The old password is wrong';
   const fault = passwordFault(password, person?.email);
   if (fault) return fault;
-  await store.changeCredentials(id, { passwordHash: await hashPassword(password) });
+  const change = { passwordHash: await hashPassword(password) };
+  if (!(await store.changeCredentials(id, change, byPassword(credentials))))
+    return 'Your password was changed meanwhile: begin again';
   await store.removeSessionsOf(id, session);
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Cookies, RequestEvent } from '@sveltejs/kit';
 import type { Identity } from '$lib/access/identity';
 import { app } from '$lib/server/app';
-import type { Person, Session } from '$lib/server/store/access';
+import type { Person, Proof, Session } from '$lib/server/store/access';
 import { hashOfSecret, newSecret } from './secret';
 
 /**
@@ -19,12 +19,14 @@ const OPTIONS = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as 
 
 /**
  * Begins a session and puts its secret into the browser; one that the browser had before is over. Sessions that nobody
- * can use any more are swept out.
+ * can use any more are swept out. False where the person may not sign in by what they proved any more: it was changed
+ * while it was looked at.
  */
 export async function beginSession(
   event: Pick<RequestEvent, 'cookies' | 'request' | 'locals'>,
   { id: person }: Pick<Person, 'id'>,
-): Promise<void> {
+  proof: Proof,
+): Promise<boolean> {
   const { store, now } = await app();
   const at = now();
   await endSession(event.cookies);
@@ -38,8 +40,9 @@ export async function beginSession(
     address: event.locals.address,
     userAgent: (event.request.headers.get('user-agent') ?? '').slice(0, 300),
   };
-  await store.addSession(session, hashOfSecret(secret));
+  if (!(await store.addSession(session, hashOfSecret(secret), proof))) return false;
   event.cookies.set(SESSION_COOKIE, secret, { ...OPTIONS, maxAge: LONGEST_MS / 1000 });
+  return true;
 }
 
 /** Ends the session of a browser, in the store and in the browser. */

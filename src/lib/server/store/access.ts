@@ -21,14 +21,18 @@ export interface AccessStore {
 
   /** What a person can sign in with; nothing for somebody unknown. */
   credentials(person: string): Promise<Credentials>;
-  /** Sets what is given; null takes it away. A new TOTP secret begins without a last step. */
-  changeCredentials(person: string, change: CredentialChange): Promise<void>;
+  /**
+   * Sets what is given; null takes it away. A new TOTP secret begins without a last step. False, and nothing is changed,
+   * where a proof is given that holds no longer.
+   */
+  changeCredentials(person: string, change: CredentialChange, proof?: Proof): Promise<boolean>;
   /** Keeps a step of a TOTP secret as the last one used: false, and nothing kept, where it is not later than the last. */
   useTotpStep(person: string, step: number): Promise<boolean>;
   /** Keeps the recovery codes that are left: false, and nothing kept, where they are no longer those of before. */
   useRecoveryCode(person: string, before: readonly string[], left: readonly string[]): Promise<boolean>;
 
-  addSession(session: Session, hash: string): Promise<void>;
+  /** False, and nothing is kept, where its person is gone or disabled, or has other credentials than were proved. */
+  addSession(session: Session, hash: string, proof: Proof): Promise<boolean>;
   /** With its person, whatever their state. */
   sessionByHash(hash: string): Promise<{ session: Session; person: Person } | undefined>;
   /** Of a person, the latest seen first. */
@@ -109,6 +113,14 @@ export interface Credentials {
   recoveryHashes?: string[];
   oidc?: { issuer: string; subject: string };
 }
+
+/**
+ * By what somebody has shown who they are: the password and the secret of codes as they were when they were read, or an
+ * account of a provider. Checking takes a while, in which all of it may be changed.
+ */
+export type Proof =
+  | { by: 'password'; passwordHash: string | undefined; totpSecret: string | undefined }
+  | { by: 'provider'; issuer: string; subject: string };
 
 export interface CredentialChange {
   passwordHash?: string | null;

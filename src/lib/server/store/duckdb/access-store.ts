@@ -1,7 +1,7 @@
 import type { AccessStore } from '../access';
 import * as tokens from './api-tokens';
 import { addAudit, audit, auditWords } from './audit';
-import { changeCredentials, credentials, useRecoveryCode, useTotpStep } from './credentials';
+import { changeProved, credentials, useRecoveryCode, useTotpStep } from './credentials';
 import type { Engine } from './engine';
 import * as invites from './invites';
 import * as people from './people';
@@ -18,12 +18,13 @@ export function accessStore(engine: Engine): AccessStore {
     changePerson: (id, change) => engine.writeBeside((run) => people.changePerson(run, id, change)),
     removePerson: (id, at) => engine.writeBeside((run) => people.removePerson(run, id, at)),
     credentials: (person) => credentials(engine, person),
-    changeCredentials: (person, change) =>
-      engine.writeBeside((run) => changeCredentials(run, person, change)),
+    changeCredentials: (person, change, proof) =>
+      engine.writeBeside((run) => changeProved(run, person, change, proof)),
     useTotpStep: (person, step) => engine.writeBeside((run) => useTotpStep(run, person, step)),
     useRecoveryCode: (person, before, left) =>
       engine.writeBeside((run) => useRecoveryCode(run, person, before, left)),
-    addSession: (session, hash) => engine.writeBeside((run) => sessions.addSession(run, session, hash)),
+    addSession: (session, hash, proof) =>
+      engine.writeBeside((run) => sessions.addSession(run, session, hash, proof)),
     sessionByHash: (hash) => sessions.sessionByHash(engine, hash),
     sessions: (person) => sessions.sessions(engine, person),
     session: (id) => sessions.session(engine, id),

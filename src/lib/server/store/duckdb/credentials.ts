@@ -1,4 +1,4 @@
-import type { CredentialChange, Credentials } from '../access';
+import type { CredentialChange, Credentials, Proof } from '../access';
 import type { Engine, Transaction } from './engine';
 import { optionalNumber, optionalText, present, type Row } from './rows';
 
@@ -45,6 +45,27 @@ export async function changeCredentials(
     ...present('recoveryHashes', changed(change.recoveryHashes, recoveryHashes)),
     ...present('oidc', changed(change.oidc, oidc)),
   });
+}
+
+/** The same where a proof still holds, if one is given; false, and nothing is changed, where it does not. */
+export async function changeProved(
+  run: Transaction,
+  person: string,
+  change: CredentialChange,
+  proof?: Proof,
+): Promise<boolean> {
+  if (proof && !(await isProved(run, person, proof))) return false;
+  await changeCredentials(run, person, change);
+  return true;
+}
+
+/** Does a person still sign in with what was shown? */
+export async function isProved(run: Transaction, person: string, proof: Proof): Promise<boolean> {
+  const [row] = await run('SELECT * FROM credential WHERE person = $person', { person });
+  if (!row) return false;
+  const { passwordHash, totpSecret, oidc } = toCredentials(row);
+  if (proof.by === 'provider') return oidc?.issuer === proof.issuer && oidc.subject === proof.subject;
+  return passwordHash === proof.passwordHash && totpSecret === proof.totpSecret;
 }
 
 /** Keeps a step as the last one used, where it is later than the last. */

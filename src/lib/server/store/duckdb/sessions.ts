@@ -1,16 +1,26 @@
-import type { Person, Session } from '../access';
+import type { Person, Proof, Session } from '../access';
+import { isProved } from './credentials';
 import type { Engine, Transaction } from './engine';
 import { PERSON_COLUMNS, toPerson } from './people';
 import { text, type Row } from './rows';
 
 const COLUMNS = 's.id, s.person, s.created_at, s.last_seen_at, s.address, s.user_agent';
 
-/** Keeps a session under the hash of its secret. */
-export async function addSession(run: Transaction, session: Session, hash: string): Promise<void> {
+/** Keeps a session under the hash of its secret, where its person may sign in by what was proved. */
+export async function addSession(
+  run: Transaction,
+  session: Session,
+  hash: string,
+  proof: Proof,
+): Promise<boolean> {
+  const { person } = session;
+  const enabled = await run('SELECT id FROM person WHERE id = $person AND disabled_at IS NULL', { person });
+  if (enabled.length === 0 || !(await isProved(run, person, proof))) return false;
   await run(
     'INSERT INTO session VALUES ($id, $hash, $person, $createdAt, $lastSeenAt, $address, $userAgent)',
     { ...session, hash },
   );
+  return true;
 }
 
 /** The session of a secret's hash, with its person. */
