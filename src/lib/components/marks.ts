@@ -9,6 +9,10 @@ export const MARKS = {
     phrase: 'no rate',
     why: 'No exchange rate is known for these days, so they are in no converted figure.',
   },
+  no_terms: {
+    phrase: 'no terms',
+    why: 'A route has no terms on these days, so their usage is in no figure of both routes.',
+  },
   not_in_source: { phrase: 'not in this data', why: 'The source of these rows does not record this.' },
   incomplete: { phrase: 'incomplete period', why: 'The data does not cover this period to its end.' },
   allocated: {

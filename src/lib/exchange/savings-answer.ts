@@ -14,6 +14,8 @@ export interface SavingsAnswer {
   candidate: RouteSummary;
   rows: SavingsAnswerRow[];
   totals: SavingsAnswerFigures;
+  /** Priced usage that is in no figure. */
+  left_out: LeftOutAnswer;
   break_even: {
     /** CNY per USD at which the saving is 0. */
     market_rate: string | null;
@@ -21,6 +23,14 @@ export interface SavingsAnswer {
     /** Why one of them is null. */
     why: string | null;
   };
+}
+
+/** Priced usage without a figure on both routes; requests as far as sources tell. */
+export interface LeftOutAnswer {
+  /** Before the first terms of one of the routes. */
+  no_terms: { requests: number; tokens: number };
+  /** On days for which no exchange rate is known. */
+  no_rate: { requests: number; tokens: number };
 }
 
 export interface RouteSummary {
@@ -106,6 +116,7 @@ export function savingsAnswer(savings: Savings, context: SavingsContext): Saving
       ...figuresJson(row),
     })),
     totals: figuresJson(savings.totals),
+    left_out: { no_terms: savings.leftOut.noTerms, no_rate: savings.leftOut.noRate },
     break_even: {
       market_rate: breakEven.marketRate ?? null,
       credit_price: breakEven.creditPrice ?? null,

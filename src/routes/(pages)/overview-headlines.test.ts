@@ -13,6 +13,7 @@ const ROI: RoiHeadline = {
   npv: { amount: 656_423, p10: 334_272, p90: 1_046_745 },
   horizon_months: 24,
   loss_probability_pct: 2.5,
+  left_out_pct: 0,
   has_costs: true,
 };
 
@@ -49,6 +50,12 @@ describe('the headlines of Overview', () => {
       'No payback: the flows never turn positive',
     );
     expect(moneyHeadline(null).value).toBe('—');
+  });
+
+  it('money: says how much of the usage the estimate is without', () => {
+    expect(plain(moneyHeadline({ ...ROI, left_out_pct: 12.5 }).lines).at(-1)).toBe(
+      'Without 12.5 % of the tokens, which have no price, rate or terms',
+    );
   });
 
   it('latency: the delta with interval and verdict, else why there is none', () => {

@@ -33,6 +33,9 @@ export function moneyHeadline(found: RoiHeadline | null): Headline {
       scenario
         ? `Scenario ${scenario.name}`
         : 'At the run rate of the last 30 days, without a plan of your own',
+      ...(found.left_out_pct
+        ? [`Without ${percent(found.left_out_pct)} of the tokens, which have no price, rate or terms`]
+        : []),
     ],
     ...(saving.amount < 0 ? { tone: 'bad' as const } : {}),
   };

@@ -34,6 +34,7 @@ function savings(totals: Partial<SavingsAnswerFigures>): SavingsAnswer {
     baseline: route,
     candidate: { ...route, id: 'relay', name: 'Relay A', kind: 'relay' },
     rows: [],
+    left_out: { no_terms: { requests: 0, tokens: 0 }, no_rate: { requests: 0, tokens: 0 } },
     totals: {
       requests: 10,
       tokens: 1000,

@@ -4,7 +4,7 @@ import { BadInput } from '$lib/server/api';
 import { SAMPLE_PLAN } from '$lib/server/sample/plan';
 import type { Filters } from '$lib/usage/filters';
 import { facets } from './facets';
-import { completed, simulatedInTurns } from './roi';
+import { completed, simulatedInTurns, type Completed } from './roi';
 import type { RoutePair } from './savings';
 import { keptScenarios } from './scenarios';
 
@@ -20,6 +20,8 @@ export interface RoiHeadline {
   horizon_months: number;
   /** Chance that the NPV is below 0, percent. */
   loss_probability_pct: number;
+  /** Share of the tokens measured that is in no amount, percent; null for a saved scenario. */
+  left_out_pct: number | null;
   /** False where no one-time cost is written down: then payback says nothing yet. */
   has_costs: boolean;
 }
@@ -27,7 +29,8 @@ export interface RoiHeadline {
 /** The headline of the scenario saved last, else of the measured run rate; null where nothing can be measured. */
 export async function roiHeadline(filters: Filters, pair: RoutePair): Promise<RoiHeadline | null> {
   const [saved] = await keptScenarios(filters);
-  const spec = saved?.scenario ?? (await measuredSpec(filters, pair));
+  const measured = saved ? undefined : await measuredNow(filters, pair);
+  const spec = saved?.scenario ?? measured?.spec;
   if (!spec) return null;
   const scenario = scenarioOf(spec);
   const answer = roiAnswer(scenario, await simulatedInTurns(scenario));
@@ -44,6 +47,7 @@ export async function roiHeadline(filters: Filters, pair: RoutePair): Promise<Ro
     npv: { amount: answer.npv, p10: npv.p10, p90: npv.p90 },
     horizon_months: scenario.horizonMonths,
     loss_probability_pct,
+    left_out_pct: measured?.measured.left_out?.tokens_pct ?? null,
     has_costs: answer.investment > 0,
   };
 }
@@ -58,9 +62,9 @@ export async function startSpec(filters: Filters): Promise<ScenarioSpec> {
   return parsed.value;
 }
 
-async function measuredSpec(filters: Filters, pair: RoutePair) {
+async function measuredNow(filters: Filters, pair: RoutePair): Promise<Completed | undefined> {
   try {
-    return (await completed(filters, pair, await startSpec(filters))).spec;
+    return await completed(filters, pair, await startSpec(filters));
   } catch (error) {
     if (error instanceof BadInput) return undefined;
     throw error;

@@ -1,4 +1,4 @@
-import type { RouteSummary, SavingsAnswer } from '$lib/exchange/savings-answer';
+import type { LeftOutAnswer, RouteSummary, SavingsAnswer } from '$lib/exchange/savings-answer';
 import { termsOn } from '$lib/exchange/terms';
 import type { MeasuredDefaults } from '$lib/roi/scenario-spec';
 import { formatDay, msToDay, parseDay } from '$lib/usage/day';
@@ -8,6 +8,7 @@ import type { Day } from '$lib/usage/spend-cell';
 import { books } from './books';
 import { loadedUploads } from './dataset';
 import { facets } from './facets';
+import { routeReach, type Reach } from './route-reach';
 import { answerOf, savingsBasis, type RoutePair } from './savings';
 
 /** What a month of today's usage costs on both routes: where a scenario's amounts come from unless somebody gives them. */
@@ -26,10 +27,27 @@ export interface RunRate {
   tokens_monthly: number;
   official: RouteSummary | null;
   relay: RouteSummary | null;
+  /** Usage of these days that is in neither amount: without it they are too low. Null without usage. */
+  left_out: LeftOutUsage | null;
+  /** The days that each route's usage is known of, where they are not all of those measured. */
+  known: KnownDays;
   /** Why there are no amounts. */
   why: string | null;
   /** The usage measured, costed on both routes; null without usage. */
   savings: SavingsAnswer | null;
+}
+
+export interface LeftOutUsage extends LeftOutAnswer {
+  /** Tokens without a price; requests of which no token has one. */
+  no_price: { requests: number; tokens: number };
+  /** Share of all tokens of these days. */
+  tokens_pct: number;
+}
+
+export interface KnownDays {
+  /** The first day, and the day after the last complete one; null where no upload holds usage of the route. */
+  official: { from: string; to: string } | null;
+  relay: { from: string; to: string } | null;
 }
 
 const MONTH_DAYS = 30;
@@ -37,10 +55,14 @@ const LAST_HOUR = 23;
 
 /**
  * The run rate: the last 30 complete days in scope, all usage whichever route it ran on, costed on both routes and
- * brought to 30 days. Where there are fewer complete days, those; without one, all the usage there is.
+ * brought to 30 days. Where there are fewer complete days, those; without one, all the usage there is. Days that no
+ * upload with usage of the official route is of are no days without usage: they are not measured.
  */
 export async function runRate(filters: Filters, pair: RoutePair): Promise<RunRate> {
-  const measured = await measuredDays(filters);
+  const { sample } = await facets(filters);
+  const official = await routeReach(pair.baseline.id, sample);
+  const relay = await routeReach(pair.candidate.id, sample);
+  const measured = await measuredDays(filters, official);
   if (!measured) return nothingMeasured(filters.currency, 'There is no usage in scope to measure it from.');
   const { from, to } = measured;
   const scoped = { ...filters, from: formatDay(from), to: formatDay(to) };
@@ -59,10 +81,22 @@ export async function runRate(filters: Filters, pair: RoutePair): Promise<RunRat
     tokens_monthly: Math.round((totals.tokens * MONTH_DAYS) / days),
     official: savings.baseline,
     relay: savings.candidate,
+    left_out: leftOutOf(savings),
+    known: { official: datesOf(official), relay: datesOf(relay) },
     why:
       totals.baseline === null ? 'Nothing of this usage has a price, a rate and terms on both routes.' : null,
     savings,
   };
+}
+
+function leftOutOf({ left_out, basis, totals }: SavingsAnswer): LeftOutUsage {
+  const no_price = { requests: basis.unpriced_requests, tokens: basis.unpriced_tokens };
+  const tokens = no_price.tokens + left_out.no_rate.tokens + left_out.no_terms.tokens;
+  return { ...left_out, no_price, tokens_pct: totals.tokens === 0 ? 0 : (tokens / totals.tokens) * 100 };
+}
+
+function datesOf(reach: Reach | undefined): KnownDays['official'] {
+  return reach ? { from: formatDay(reach.from), to: formatDay(reach.to) } : null;
 }
 
 /** What a scenario takes where it does not say: the run rate, the currencies that the routes bill in, the market. */
@@ -104,15 +138,21 @@ function lastDayOf({ to }: RunRate): Day | undefined {
   return end === undefined ? undefined : end - 1;
 }
 
-/** The last 30 complete days within the filters' period; all of it where no day is complete. */
+/** The last 30 complete days within the filters' period that the official route is known of; all of it without one. */
 async function measuredDays(
   filters: Filters,
+  official: Reach | undefined,
 ): Promise<{ from: Day; to: Day; complete: boolean } | undefined> {
   const extent = await extentOf(filters);
   if (!extent) return undefined;
-  const end = Math.min(extent.completeTo, extent.to);
-  if (end <= extent.from) return { from: extent.from, to: extent.to, complete: false };
-  return { from: Math.max(extent.from, end - MONTH_DAYS), to: end, complete: true };
+  const whole = { from: extent.from, to: Math.min(extent.completeTo, extent.to) };
+  const known = {
+    from: Math.max(whole.from, official?.from ?? -Infinity),
+    to: Math.min(whole.to, official?.to ?? Infinity),
+  };
+  const { from, to } = known.to > known.from ? known : whole;
+  if (to <= from) return { from: extent.from, to: extent.to, complete: false };
+  return { from: Math.max(from, to - MONTH_DAYS), to, complete: true };
 }
 
 /** The days of the data within the filters' period, and the day after the last complete one (see completeEnd). */
@@ -168,6 +208,8 @@ function nothingMeasured(currency: string, why: string): RunRate {
     tokens_monthly: 0,
     official: null,
     relay: null,
+    left_out: null,
+    known: { official: null, relay: null },
     why,
     savings: null,
   };

@@ -5,6 +5,7 @@ import { discountFactors, netPresentValue } from '$lib/roi/present-value';
 import type { Roi } from '$lib/roi/roi';
 import { expectedLoss, type Found } from '$lib/roi/scenario';
 import type { Simulation } from '$lib/roi/simulation';
+import type { LeftOutUsage } from '$lib/server/answers/run-rate';
 import { estimate, monthsText } from './estimates';
 
 /** Why the NPV is what it is. */
@@ -90,7 +91,7 @@ export function lossEvidence({ scenario }: Roi, simulation: Simulation): Evidenc
 }
 
 /** Why a month saves what it saves once all traffic is moved. */
-export function savingEvidence({ scenario }: Roi): EvidenceSpec {
+export function savingEvidence({ scenario }: Roi, leftOut?: LeftOutUsage | null): EvidenceSpec {
   const { officialMonthly, relayMonthly, currency } = scenario;
   const show = (value: number): string => estimate(value, currency);
   return {
@@ -98,8 +99,17 @@ export function savingEvidence({ scenario }: Roi): EvidenceSpec {
     value: show(officialMonthly - relayMonthly),
     formula: 'Saving = today’s usage on the official route − the same usage on the relay',
     working: `${show(officialMonthly - relayMonthly)} = ${show(officialMonthly)} − ${show(relayMonthly)}`,
+    ...(leftOut ? { leftOut: leftOutOf(leftOut) } : {}),
     links: [{ label: 'How it is made up', href: '/exchange' }],
   };
+}
+
+function leftOutOf({ no_price, no_rate, no_terms }: LeftOutUsage): NonNullable<EvidenceSpec['leftOut']> {
+  return [
+    { count: no_price.tokens, what: 'tokens', why: 'No price is known for them' },
+    { count: no_rate.tokens, what: 'tokens', why: 'No exchange rate is known for their days' },
+    { count: no_terms.tokens, what: 'tokens', why: 'They are from before the first terms of a route' },
+  ].filter(({ count }) => count > 0);
 }
 
 function scenarioInputs(found: Roi): NonNullable<EvidenceSpec['inputs']> {

@@ -3,11 +3,19 @@ import { percent } from '$lib/components/format-number';
 import { UNKNOWN } from '$lib/components/unknown';
 import type { Roi } from '$lib/roi/roi';
 import type { Simulation } from '$lib/roi/simulation';
+import type { LeftOutUsage } from '$lib/server/answers/run-rate';
 import { estimate, estimateShort, monthsText } from './estimates';
 import { irrEvidence, lossEvidence, npvEvidence, paybackEvidence, savingEvidence } from './roi-evidence';
 
-/** The headline figures of a scenario, each with its range as soon as there is one. */
-export function roiFigures(found: Roi, simulation: Simulation | undefined): Figure[] {
+/**
+ * The headline figures of a scenario, each with its range as soon as there is one. A gain of which part of the usage is
+ * unknown is not called good.
+ */
+export function roiFigures(
+  found: Roi,
+  simulation: Simulation | undefined,
+  leftOut?: LeftOutUsage | null,
+): Figure[] {
   const { currency } = found.scenario;
   const saving = found.scenario.officialMonthly - found.scenario.relayMonthly;
   const range = (low: number, high: number): string =>
@@ -17,7 +25,7 @@ export function roiFigures(found: Roi, simulation: Simulation | undefined): Figu
       label: 'Net present value',
       value: estimateShort(found.npv, currency),
       title: estimate(found.npv, currency),
-      tone: found.npv < 0 ? 'bad' : 'good',
+      ...toneOf(found, leftOut),
       note: simulation ? `${range(simulation.npv.p10, simulation.npv.p90)} (P10 to P90)` : 'range follows',
       evidence: npvEvidence(found),
     },
@@ -34,7 +42,7 @@ export function roiFigures(found: Roi, simulation: Simulation | undefined): Figu
       note: simulation
         ? `${range(simulation.monthlySaving.p10, simulation.monthlySaving.p90)}, all traffic moved`
         : 'all traffic moved',
-      evidence: savingEvidence(found),
+      evidence: savingEvidence(found, leftOut),
     },
     {
       label: 'Return a year (IRR)',
@@ -49,6 +57,11 @@ export function roiFigures(found: Roi, simulation: Simulation | undefined): Figu
       ...(simulation ? { evidence: lossEvidence(found, simulation) } : {}),
     },
   ];
+}
+
+function toneOf({ npv }: Roi, leftOut: LeftOutUsage | null | undefined): Pick<Figure, 'tone'> {
+  if (npv < 0) return { tone: 'bad' };
+  return leftOut?.tokens_pct ? {} : { tone: 'good' };
 }
 
 function paybackNote({ payback, scenario }: Roi, simulation: Simulation | undefined): string {

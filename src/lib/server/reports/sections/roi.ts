@@ -8,6 +8,7 @@ import type { ReportChart, ReportSection, ReportTable } from '$lib/report/report
 import { BadInput } from '$lib/server/api';
 import { completed, simulatedInTurns } from '$lib/server/answers/roi';
 import { startSpec } from '$lib/server/answers/roi-headline';
+import type { LeftOutUsage } from '$lib/server/answers/run-rate';
 import { routePair } from '$lib/server/answers/savings';
 import { keptScenario, scopeOf } from '$lib/server/answers/scenarios';
 import { FIELD_GROUPS, PATHS } from '$pages/roi/fields';
@@ -15,7 +16,7 @@ import { estimateShort, estimateWhole, monthsText } from '$pages/roi/estimates';
 import { inputText, INPUT_LABELS } from '$pages/roi/input-names';
 import { flowColumns, swingColumns } from '$pages/roi/roi-columns';
 import { roiFigures } from '$pages/roi/roi-figures';
-import { roiSentence, runRateNote } from '$pages/roi/roi-words';
+import { leftOutWords, roiSentence, runRateNote } from '$pages/roi/roi-words';
 import type { Making } from '../making';
 import { figuresOf, sentence, tableOf } from '../section-parts';
 
@@ -23,13 +24,15 @@ interface Planned {
   spec: FilledSpec;
   note: string;
   relay: string;
+  /** Usage that the amounts are without. */
+  leftOut: LeftOutUsage | null;
 }
 
 /** What the move is worth under a scenario: an estimate, with its range. */
 export async function roiSection(making: Making): Promise<ReportSection> {
   const planned = await plannedOf(making);
   if (typeof planned === 'string') return unmeasured(planned);
-  const { spec, note, relay } = planned;
+  const { spec, note, relay, leftOut } = planned;
   const scenario = scenarioOf(spec);
   const found = roi(scenario);
   const simulation = await simulatedInTurns(scenario);
@@ -40,7 +43,7 @@ export async function roiSection(making: Making): Promise<ReportSection> {
     title: 'Return on investment',
     answer: sentence(roiSentence(found, simulation, relay)),
     note: `An estimate. ${note}`,
-    figures: figuresOf(roiFigures(found, simulation)),
+    figures: figuresOf(roiFigures(found, simulation, leftOut)),
     charts: [cashChart(found, simulation), ...(swings.length > 0 ? [tornadoChart(found, swings)] : [])],
     tables: [
       inputs(spec),
@@ -59,7 +62,10 @@ export async function roiSection(making: Making): Promise<ReportSection> {
         rows: swings,
       }),
     ],
-    knowledge: ['Everything here is an estimate: read it with its range.'],
+    knowledge: [
+      'Everything here is an estimate: read it with its range.',
+      ...leftOutWords({ left_out: leftOut }),
+    ],
   };
 }
 
@@ -74,12 +80,13 @@ async function plannedOf(making: Making): Promise<Planned | string> {
       spec: saved.scenario,
       note: `Scenario ${saved.name}, saved on ${saved.changedAt.slice(0, 10)}${on}.`,
       relay: making.named(pair).candidate.name,
+      leftOut: null,
     };
   }
   const pair = making.named(await routePair(query, filters));
   try {
     const { spec, measured } = await completed(filters, pair, await startSpec(filters));
-    return { spec, note: runRateNote(measured), relay: pair.candidate.name };
+    return { spec, note: runRateNote(measured), relay: pair.candidate.name, leftOut: measured.left_out };
   } catch (error) {
     if (error instanceof BadInput) return error.issues.map(({ message }) => message).join('; ');
     throw error;
