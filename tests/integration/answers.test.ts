@@ -9,6 +9,7 @@ import { overview } from '$lib/server/answers/overview';
 import { routePair } from '$lib/server/answers/savings';
 import { spend } from '$lib/server/answers/spend';
 import type { SpendRow } from '$lib/server/answers/spend-answer';
+import type { Rate } from '$lib/exchange/rate';
 import type { Filters } from '$lib/usage/filters';
 import { parseFilters } from '$lib/usage/parse-filters';
 
@@ -110,7 +111,36 @@ describe('spend', () => {
     const { totals, basis } = await spend(filtersOf('currency=EUR'), ['model']);
     expect(totals.landed).toBeNull();
     expect(basis.unrated_requests).toBe(4); // all but the one without a price
+    expect(basis.unrated_tokens).toBe(4_475_000); // 2.25 M + 1.125 M + 1.1 M
+    expect(basis.rate).toMatchObject({ stale: false, missing: ['CNY/EUR', 'USD/EUR'] });
     expect(totals.list_by_currency).toEqual({ USD: '16.500000000000' });
+  });
+});
+
+describe('rates that are old or lacking', () => {
+  const observed = (base: string, quote: string, on: string, rate: string): Rate => ({
+    ...{ base, quote, on, rate },
+    kind: 'daily',
+    source: 'ECB',
+  });
+
+  it('are told in tokens, with the pair, in the basis and among the gaps of Overview', async () => {
+    const { store } = await app();
+    await store.addRates([observed('EUR', 'USD', '2026-05-20', '1.25')]);
+    const filters = filtersOf('home=EUR&currency=EUR');
+    const { basis } = await spend(filters, []);
+    // 4 May is before the first euro: 2.25 M tokens; 2 and 3 June are 13 and 14 days after it
+    expect(basis).toMatchObject({ unrated_requests: 1, unrated_tokens: 2_250_000 });
+    expect(basis.rate).toMatchObject({ stale: true, stale_tokens: 2_225_000 });
+    expect(basis.rate.oldest).toMatchObject({ of: '2026-05-20', age_days: 14 });
+    expect(basis.rate.missing).toEqual(['USD/EUR']);
+    const { gaps } = await overview(filters, await routePair(new URLSearchParams(), filters));
+    expect(gaps.find(({ kind }) => kind === 'no_rate')?.detail).toMatch(
+      /^In no figure: 1\srequest, 2,250,000\stokens$/,
+    );
+    expect(gaps.find(({ kind }) => kind === 'stale_rate')?.what).toBe(
+      'Exchange rates are up to 14 days older than the usage they convert',
+    );
   });
 });
 

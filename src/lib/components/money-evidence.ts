@@ -1,3 +1,4 @@
+import { FRESH_DAYS } from '$lib/exchange/rate-series';
 import type { SavingsAnswer } from '$lib/exchange/savings-answer';
 import type { Basis, CreditLotsBasis } from '$lib/usage/basis';
 import type { EvidenceSpec } from './evidence.svelte';
@@ -30,9 +31,29 @@ export function moneySources(basis: Basis): Sources {
       source: rate.source ?? 'fixed by you',
       ...(rate.of === null ? {} : { date: `of ${date(rate.of)}` }),
       ...(rate.age_days ? { age: `${counted(rate.age_days, 'day')} older than the last usage` } : {}),
-      stale: rate.stale,
+      stale: (rate.age_days ?? 0) > FRESH_DAYS,
+    },
+    ...oldestSource(basis),
+  ];
+}
+
+/** The oldest of the stale rates, where it is not the latest one of all. */
+function oldestSource({ rate: { base, quote, of, oldest } }: Basis): Sources {
+  if (!oldest || (oldest.base === base && oldest.quote === quote && oldest.of === of)) return [];
+  return [
+    {
+      what: `The oldest exchange rate used: ${pairText(oldest)}`,
+      source: oldest.source,
+      date: `of ${date(oldest.of)}`,
+      age: `${counted(oldest.age_days, 'day')} older than the usage it converts`,
+      stale: true,
     },
   ];
+}
+
+/** `¥7.8 per €` */
+function pairText({ base, quote, rate }: { base: string; quote: string; rate: string }): string {
+  return `${currencySign(quote)}${fixed(rate, 4)} per ${currencySign(base).trim()}`;
 }
 
 /** Credit that was bought in lots, and whether it was enough. */
@@ -50,7 +71,7 @@ function lotsSource({ route, balance, uncovered, exhausted_on }: CreditLotsBasis
 /** `¥6.7996 per $`, of the latest rate used. */
 export function rateText({ rate }: Basis): string {
   if (rate.latest === null) return 'no exchange rate';
-  return `${currencySign(rate.quote)}${fixed(rate.latest, 4)} per ${currencySign(rate.base).trim()}`;
+  return pairText({ ...rate, rate: rate.latest });
 }
 
 /** What money could not be worked out for, and why. */
@@ -63,7 +84,16 @@ export function moneyLeftOut(basis: Basis): NonNullable<EvidenceSpec['leftOut']>
       why: 'Some of their tokens have a price and some have none: only the latter are left out',
     },
     { count: basis.unpriced_tokens, what: 'tokens', why: 'No price is known for them' },
-    { count: basis.unrated_requests, what: 'requests', why: 'No exchange rate is known for their days' },
+    {
+      count: basis.unrated_requests,
+      what: 'requests',
+      why: 'No exchange rate (in a comparison: or no terms) is known for their days',
+    },
+    {
+      count: basis.unrated_tokens,
+      what: 'tokens',
+      why: 'No exchange rate (in a comparison: or no terms) is known for their days',
+    },
     {
       count: basis.tier_unknown_requests,
       what: 'requests',

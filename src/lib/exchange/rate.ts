@@ -21,3 +21,9 @@ export interface RateUsed {
   stale: boolean;
   source: string;
 }
+
+/** A rate as used, and between which currencies: quote per base. */
+export interface PairUsed extends RateUsed {
+  base: string;
+  quote: string;
+}

@@ -1,6 +1,7 @@
 import type { Basis } from '../usage/basis';
 import { picoToDecimal } from '../usage/money';
 import type { Day } from '../usage/spend-cell';
+import { staleBasis } from './rates-used';
 import type { Route } from './route';
 import type { Savings, SavingsFigures } from './savings';
 import type { SavingsInput } from './savings-groups';
@@ -137,7 +138,7 @@ function basisOf({ totals, leftOut, rates }: Savings, { rate, pricesAsOf }: Savi
       of: latest?.of ?? null,
       source: latest?.source ?? null,
       age_days: latest?.ageDays ?? null,
-      stale: latest?.stale ?? false,
+      ...staleBasis(rates, rates.staleTokens),
     },
     unpriced_requests: totals.unpricedRequests,
     partly_unpriced_requests: totals.partlyUnpricedRequests,
@@ -145,6 +146,7 @@ function basisOf({ totals, leftOut, rates }: Savings, { rate, pricesAsOf }: Savi
     tier_unknown_requests: totals.tierUnknownRequests,
     time_unknown_requests: totals.timeUnknownRequests,
     unrated_requests: leftOut.noRate.requests + leftOut.noTerms.requests,
+    unrated_tokens: leftOut.noRate.tokens + leftOut.noTerms.tokens,
     credit_lots: [],
     rows: totals.records,
   };

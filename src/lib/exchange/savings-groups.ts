@@ -1,8 +1,9 @@
 import type { Day } from '../usage/spend-cell';
 import { atRate } from './fixed-rate';
 import type { Payer } from './payer';
-import type { RateUsed } from './rate';
+import type { PairUsed, RateUsed } from './rate';
 import type { RateBook } from './rate-book';
+import { noteOldest } from './rates-used';
 import type { Route, RouteTerms } from './route';
 import { addUsage, noUsage, type LineCost, type LineUsage, type SavingsLine } from './savings-lines';
 import { dayFactors, type Currencies, type DayFactors } from './savings-market';
@@ -72,10 +73,12 @@ export interface SavingsRates {
   quote: string;
   /** Its rate on the last day of the usage. */
   latest?: RateUsed;
-  worstAgeDays: number;
-  costedTokens: number;
   /** Costed tokens that a stale rate served. */
   staleTokens: number;
+  /** The oldest of the stale rates that served them. */
+  oldest?: PairUsed;
+  /** Pairs without a rate on some day, as `EUR/CNY`. */
+  missing: string[];
 }
 
 interface Kept {
@@ -120,7 +123,7 @@ function addUp(lines: SavingsLine[], input: SavingsInput): Grouped {
     groups: [],
     noTerms: { requests: 0, tokens: 0 },
     noRate: { requests: 0, tokens: 0 },
-    rates: { base: home, quote: home, worstAgeDays: 0, costedTokens: 0, staleTokens: 0 },
+    rates: { base: home, quote: home, staleTokens: 0, missing: [] },
   };
   for (const line of lines) if (line.cost) addCosted(sums, grouped, line, line.cost, input);
   grouped.groups.push(...sums.groups.values());
@@ -151,7 +154,7 @@ function addCosted(
   if (!baselineTerms || !candidateTerms) return leaveOut(grouped.noTerms, line);
   const currencies = currenciesOf(cost, baselineTerms, candidateTerms);
   const factors = marketOf(line.day, currencies);
-  if (!factors) return leaveOut(grouped.noRate, line);
+  if ('missing' in factors) return noRate(grouped, line, factors.missing);
   const terms = `${baselineTerms.effectiveFrom}/${candidateTerms.effectiveFrom}`;
   const key = `${terms}/${currencies.baselineList}/${currencies.candidateList}/${line.provider}/${line.model}`;
   let group = groups.get(key);
@@ -172,9 +175,14 @@ function addCost(sums: GroupSums, cost: LineCost, factors: DayFactors): void {
 
 function countRate(rates: SavingsRates, line: SavingsLine, factors: DayFactors): void {
   const tokens = line.tokens - line.unpricedTokens;
-  rates.costedTokens += tokens;
-  if (factors.stale) rates.staleTokens += tokens;
-  rates.worstAgeDays = Math.max(rates.worstAgeDays, factors.worstAgeDays);
+  if (!factors.oldest || tokens === 0) return;
+  rates.staleTokens += tokens;
+  noteOldest(rates, factors.oldest);
+}
+
+function noRate({ noRate, rates }: Grouped, line: SavingsLine, missing: string[]): void {
+  leaveOut(noRate, line);
+  rates.missing = [...new Set([...rates.missing, ...missing])];
 }
 
 function leaveOut(count: LeftOut, line: SavingsLine): void {
@@ -209,22 +217,24 @@ function currenciesOf(cost: LineCost, baselineTerms: RouteTerms, candidateTerms:
   };
 }
 
-type MarketOf = (day: Day, currencies: Currencies) => DayFactors | undefined;
+type Market = ReturnType<typeof dayFactors>;
+type MarketOf = (day: Day, currencies: Currencies) => Market;
 
-const keptFactors = new WeakMap<RateBook, Map<string, Map<Day, DayFactors | undefined>>>();
+const keptFactors = new WeakMap<RateBook, Map<string, Map<Day, Market>>>();
 
 /** Factors by day, kept as long as the book: rates are dated or fixed at 1 here, so there are few kinds of them. */
 function keepFactors(input: SavingsInput): MarketOf {
   const { home, currency, rate, rates } = input;
-  const ofBook = keptFactors.get(rates) ?? new Map<string, Map<Day, DayFactors | undefined>>();
+  const ofBook = keptFactors.get(rates) ?? new Map<string, Map<Day, Market>>();
   keptFactors.set(rates, ofBook);
   return (day, currencies) => {
     const { baselineList, candidateList, baselineBilling, candidateBilling } = currencies;
     const key = `${rate.policy}/${home}/${currency}/${baselineList}/${candidateList}/${baselineBilling}/${candidateBilling}`;
-    const days = ofBook.get(key) ?? new Map<Day, DayFactors | undefined>();
+    const days = ofBook.get(key) ?? new Map<Day, Market>();
     ofBook.set(key, days);
-    if (!days.has(day)) days.set(day, dayFactors(day, currencies, input, rates));
-    return days.get(day);
+    const known = days.get(day) ?? dayFactors(day, currencies, input, rates);
+    days.set(day, known);
+    return known;
   };
 }
 

@@ -13,7 +13,17 @@ import {
   fixed,
   run,
   cents,
+  type Case,
 } from './savings-fixture';
+import { savingsAnswer, type SavingsAnswer } from './savings-answer';
+import { isUnrated } from '../usage/basis';
+import { parseDay } from '../usage/day';
+
+/** The same as an answer. */
+function savingsOf(on: Case): SavingsAnswer {
+  const context = { baseline: OFFICIAL, candidate: RELAY, rate: on.rate ?? fixed('7.3'), pricesAsOf: null };
+  return savingsAnswer(run(on), { ...context, lastDay: on.cells?.at(-1)?.day ?? NaN });
+}
 
 describe('what cannot be costed', () => {
   const usdCny = (on: string, rate: string): Rate => ({
@@ -47,11 +57,44 @@ describe('what cannot be costed', () => {
     ];
     const { rates } = run({ cells, rate: { policy: 'daily' }, rates: [usdCny('2026-06-10', '7')] });
     expect(rates).toMatchObject({
-      worstAgeDays: 8,
-      costedTokens: 4_000_000,
       staleTokens: 1_000_000,
+      oldest: { base: 'USD', quote: 'CNY', of: '2026-06-10', ageDays: 8 },
       latest: { ageDays: 8, stale: true },
     });
+  });
+
+  it('a stale rate in mid-period is told although the last day has a fresh one', () => {
+    const cells = [
+      cell('openai', 'gpt-4.1', { output: 9_000_000 }, '2026-06-09'),
+      cell('openai', 'gpt-4.1', { output: 1_000_000 }, '2026-06-20'),
+    ];
+    const rates = [usdCny('2026-04-01', '7'), usdCny('2026-06-20', '7')];
+    const answer = savingsOf({ cells, rate: { policy: 'daily' }, rates });
+    // 1 April to 9 June: 29 + 31 + 9 days
+    expect(answer.basis.rate).toMatchObject({ age_days: 0, stale: true, stale_tokens: 9_000_000 });
+    expect(answer.basis.rate.oldest).toMatchObject({ base: 'USD', quote: 'CNY', age_days: 69 });
+  });
+
+  it('every pair counts: a EUR payer with an old euro and a fresh yuan', () => {
+    const euro = { ...usdCny('2024-01-15', '1.09'), base: 'EUR', quote: 'USD' };
+    const cells = FIFTY_MILLION.map((one) => ({ ...one, day: parseDay('2026-06-15') ?? NaN }));
+    const rates = [euro, usdCny('2026-06-15', '7')];
+    const answer = savingsOf({ cells, rate: { policy: 'daily' }, rates, home: 'EUR' });
+    expect(answer.basis.rate).toMatchObject({ stale: true, stale_tokens: 200_000_000 });
+    // 15 January 2024 to 15 June 2026: 366 + 365 + 151 days. The euro is in both conversions, USD → EUR and CNY → EUR.
+    expect(answer.basis.rate.oldest).toMatchObject({ of: '2024-01-15', age_days: 882 });
+  });
+
+  it('usage of unknown requests before the first rate is told in tokens, with the pair', () => {
+    const unknown = { requests: 0, recordsWithoutRequests: 1 };
+    const cells = ['2026-06-09', '2026-06-10'].map((date) => ({
+      ...cell('openai', 'gpt-4.1', { output: 1_000_000 }, date),
+      ...unknown,
+    }));
+    const { basis } = savingsOf({ cells, rate: { policy: 'daily' }, rates: [usdCny('2026-06-10', '7')] });
+    expect(basis).toMatchObject({ unrated_requests: 0, unrated_tokens: 1_000_000 });
+    expect(basis.rate.missing).toEqual(['USD/CNY']);
+    expect(isUnrated(basis)).toBe(true);
   });
 
   it('usage before the first terms of a route is counted apart', () => {

@@ -2,7 +2,9 @@ import type { Day } from '../usage/spend-cell';
 import { parseDecimal, product, toFactor } from './decimal';
 import type { Factor } from './exact-sum';
 import type { Payer } from './payer';
+import type { PairUsed } from './rate';
 import type { RateBook } from './rate-book';
+import { ratesOf, type Leg } from './rates-used';
 
 /** What a day's market does to a line: factors from the currencies of the price lists to the reporting currency. */
 export interface DayFactors {
@@ -16,9 +18,8 @@ export interface DayFactors {
   candidateAtBaselineRate: Factor;
   /** Candidate's list cost to USD credit, at the rate of the candidate's billing currency. */
   candidate: Factor;
-  /** Age of the oldest rate among them. */
-  worstAgeDays: number;
-  stale: boolean;
+  /** The oldest of the stale rates among them; undefined where none is stale. */
+  oldest?: PairUsed;
 }
 
 /** The currencies that a line's factors run between. */
@@ -29,33 +30,41 @@ export interface Currencies {
   candidateBilling: string;
 }
 
-/** Factors of one day; undefined where one of its rates is unknown. */
+/** Factors of one day, or the pairs whose rates are unknown. */
 export function dayFactors(
   day: Day,
-  { baselineList, candidateList, baselineBilling, candidateBilling }: Currencies,
-  { home, currency, rate }: Payer,
+  currencies: Currencies,
+  payer: Payer,
   rates: RateBook,
-): DayFactors | undefined {
-  const legs: [string, string][] = [
-    [baselineList, 'USD'],
-    [candidateList, 'USD'],
-    [baselineBilling, home],
-    [candidateBilling, home],
-    [home, currency],
-    [baselineList, currency],
-  ];
-  const used = legs.flatMap(([from, to]) => rates.on(from, to, day, rate) ?? []);
+): DayFactors | { missing: string[] } {
+  const legs = legsOf(day, currencies, payer);
+  const { oldest, missing } = ratesOf(legs, rates, payer.rate);
+  const used = legs.flatMap(({ from, to }) => rates.on(from, to, day, payer.rate) ?? []);
   const [baselineUsd, candidateUsd, baselineHome, candidateHome, shown, list] = used.map((one) =>
     parseDecimal(one.rate),
   );
-  if (!baselineUsd || !candidateUsd || !baselineHome || !candidateHome || !shown || !list) return undefined;
+  if (!baselineUsd || !candidateUsd || !baselineHome || !candidateHome || !shown || !list) return { missing };
   return {
     list: toFactor(list),
     listUsd: toFactor(baselineUsd),
     baseline: toFactor(product(baselineUsd, baselineHome, shown)),
     candidateAtBaselineRate: toFactor(product(candidateUsd, baselineHome, shown)),
     candidate: toFactor(product(candidateUsd, candidateHome, shown)),
-    worstAgeDays: Math.max(...used.map((one) => one.ageDays)),
-    stale: used.some((one) => one.stale),
+    ...(oldest ? { oldest } : {}),
   };
+}
+
+function legsOf(
+  day: Day,
+  { baselineList, candidateList, baselineBilling, candidateBilling }: Currencies,
+  { home, currency }: Payer,
+): Leg[] {
+  return [
+    { from: baselineList, to: 'USD', day },
+    { from: candidateList, to: 'USD', day },
+    { from: baselineBilling, to: home, day },
+    { from: candidateBilling, to: home, day },
+    { from: home, to: currency, day },
+    { from: baselineList, to: currency, day },
+  ];
 }

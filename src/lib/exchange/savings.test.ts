@@ -55,6 +55,7 @@ describe('the worked table of 50 million output tokens, relay credit ¥1 per $1,
       quote: 'CNY',
       latest: { rate: '6.7758', of: '2026-06', ageDays: 0 },
       staleTokens: 0,
+      missing: [],
     });
   });
 

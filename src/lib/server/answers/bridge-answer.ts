@@ -29,9 +29,10 @@ export interface BridgePeriod {
   days_with_data: number;
   /** True where the data begins after it or ends before it does. */
   partial: boolean;
-  /** Tokens without a price, and requests on days without a rate: they are in no amount. */
+  /** Tokens without a price, and requests and tokens on days without a rate: they are in no amount. */
   unpriced_tokens: number;
   unrated_requests: number;
+  unrated_tokens: number;
 }
 
 export interface BridgeAnswerFigures {

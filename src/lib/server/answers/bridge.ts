@@ -66,7 +66,7 @@ async function periodOf(
   const dataTo = parseDay(data?.to ?? '') ?? dataFrom;
   const from = parseDay(filters.from ?? '') ?? dataFrom;
   const to = parseDay(filters.to ?? '') ?? dataTo;
-  const { unpriced_tokens, unrated_requests } = basisOf(costed, kept, filters);
+  const { unpriced_tokens, unrated_requests, unrated_tokens } = basisOf(costed, kept, filters);
   return {
     from: formatDay(from),
     to: formatDay(to),
@@ -75,6 +75,7 @@ async function periodOf(
     partial: from < dataFrom || to > dataTo,
     unpriced_tokens,
     unrated_requests,
+    unrated_tokens,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Credit } from '$lib/exchange/drawdown';
 import type { Factor } from '$lib/exchange/exact-sum';
 import { landedOfCharge, landedOfList, type Landed } from '$lib/exchange/landed-cost';
 import { rateDecimal } from '$lib/exchange/payer';
+import type { RatesUsed } from '$lib/exchange/rates-used';
 import type { Route, RouteTerms } from '$lib/exchange/route';
 import { termsOn } from '$lib/exchange/terms';
 import { costOf, listCost, type ListCost } from '$lib/pricing/list-cost';
@@ -12,6 +13,7 @@ import type { Pico } from '$lib/usage/money';
 import type { Day, SpendCell } from '$lib/usage/spend-cell';
 import type { Tokens } from '$lib/usage/token-classes';
 import type { Books } from './books';
+import { ratesOfCells } from './cell-rates';
 
 /** A cell of the spend cube with its list cost and what turns its money into the reporting currency. */
 export interface CostedCell {
@@ -24,6 +26,8 @@ export interface CostedCell {
   chargedFactor: Factor | undefined;
   /** Landed cost in the reporting currency: of what was charged where that is known, else of list cost and terms. */
   landed: Landed | undefined;
+  /** What is to be said of the rates of all three. */
+  rates: RatesUsed;
 }
 
 interface Costed {
@@ -52,14 +56,22 @@ export function costCells(cells: SpendCell[], books: Books, filters: Filters): C
 function costEach(cells: SpendCell[], books: Books, filters: Filters): CostedCell[] {
   const routes = new Map(books.routes.map((route) => [route.id, route]));
   const market = marketFactors(books, filters);
+  const ratesUsed = ratesOfCells(books, filters);
   return cells.map((cell) => {
     const list = listCost(cell, books.prices, 'list');
+    const route = routes.get(cell.route);
     return {
       cell,
       list,
       listFactor: list.currency === undefined ? undefined : market(list.currency, cell.day),
       chargedFactor: cell.chargedCurrency === undefined ? undefined : market(cell.chargedCurrency, cell.day),
-      landed: landedOn(cell, list, routes.get(cell.route), books, filters),
+      landed: landedOn(cell, list, route, books, filters),
+      rates: ratesUsed({
+        cell,
+        listCurrency: list.currency,
+        billedBy: billedBy(cell, list, route, books),
+        route,
+      }),
     };
   });
 }
@@ -136,6 +148,17 @@ function billByList(
   const own = ownList(cell, list, terms, books);
   if (own.currency === undefined || !own.price) return undefined;
   return { cost: billed(own, terms), currency: own.currency };
+}
+
+/** Currency of the price by which a cell's route bills; undefined without one. */
+function billedBy(
+  cell: SpendCell,
+  list: ListCost,
+  route: Route | undefined,
+  books: Books,
+): string | undefined {
+  const terms = route && termsOn(route, cell.day);
+  return terms && cell.chargedCurrency === undefined ? ownList(cell, list, terms, books).currency : undefined;
 }
 
 function ownList(cell: SpendCell, list: ListCost, { priceList }: RouteTerms, { prices }: Books): ListCost {

@@ -1,4 +1,6 @@
+import { counted } from '$lib/components/format-number';
 import type { SavingsAnswer } from '$lib/exchange/savings-answer';
+import { isUnrated } from '$lib/usage/basis';
 import type { Upload } from '$lib/usage/upload';
 import type { Gap, OverviewAnswer } from './overview-answer';
 
@@ -29,11 +31,12 @@ export function gaps({ savings, latency, errors, uploads }: Evidence): Gap[] {
 }
 
 function noRate({ basis }: SavingsAnswer): Gap | undefined {
-  if (basis.unrated_requests === 0) return undefined;
+  if (!isUnrated(basis)) return undefined;
+  const { missing } = basis.rate;
   return {
     kind: 'no_rate',
-    what: 'Some days have no exchange rate or no terms',
-    detail: `${WHOLE.format(basis.unrated_requests)} requests are in no figure`,
+    what: `Some days have no exchange rate or no terms${missing.length > 0 ? `: ${missing.join(', ')}` : ''}`,
+    detail: `In no figure: ${counted(basis.unrated_requests, 'request')}, ${counted(basis.unrated_tokens, 'token')}`,
     action: { label: 'Import rates', href: '/data/rates' },
   };
 }
@@ -41,14 +44,18 @@ function noRate({ basis }: SavingsAnswer): Gap | undefined {
 function unpriced({ basis, totals, rows }: SavingsAnswer): Gap | undefined {
   if (basis.unpriced_tokens === 0) return undefined;
   const models = rows.filter((row) => row.unpriced_tokens > 0).length;
-  const share = (basis.unpriced_tokens / totals.tokens) * 100;
   return {
     kind: 'unpriced',
     what:
       models === 1 ? '1 model has tokens without a price' : `${models} models have tokens without a price`,
-    detail: `${WHOLE.format(basis.unpriced_tokens)} tokens, ${share < 0.1 ? 'under 0.1' : share.toFixed(1)} % of all`,
+    detail: `${WHOLE.format(basis.unpriced_tokens)} tokens, ${shareText(basis.unpriced_tokens, totals.tokens)} of all`,
     action: { label: 'Add prices', href: '/data/prices' },
   };
+}
+
+function shareText(part: number, whole: number): string {
+  const share = (part / whole) * 100;
+  return `${share < 0.1 ? 'under 0.1' : share.toFixed(1)} %`;
 }
 
 function oneSided(
@@ -68,12 +75,13 @@ function oneSided(
   };
 }
 
-function staleRate({ basis: { rate } }: SavingsAnswer): Gap | undefined {
-  if (!rate.stale) return undefined;
+function staleRate({ basis, totals }: SavingsAnswer): Gap | undefined {
+  const { oldest, stale_tokens } = basis.rate;
+  if (!oldest) return undefined;
   return {
     kind: 'stale_rate',
-    what: `The last exchange rate is ${rate.age_days} days older than the last usage`,
-    detail: `${rate.latest} ${rate.quote} per ${rate.base}, of ${rate.of}`,
+    what: `Exchange rates are up to ${oldest.age_days} days older than the usage they convert`,
+    detail: `The oldest: ${oldest.rate} ${oldest.quote} per ${oldest.base}, of ${oldest.of}. ${shareText(stale_tokens, totals.tokens)} of all tokens rest on rates more than 7 days old`,
     action: { label: 'Import rates', href: '/data/rates' },
   };
 }

@@ -1,4 +1,5 @@
 import { moneyAbove } from '$lib/readiness/judge';
+import { isUnrated } from '$lib/usage/basis';
 import { formatDay } from '$lib/usage/day';
 import { decimalToPico, divideHalfEven, picoToDecimal } from '$lib/usage/money';
 import { completeDays } from './readiness-days';
@@ -27,7 +28,7 @@ export async function measureBill(
   const period = { from: formatDay(from), to: formatDay(days.to) };
   const { totals, basis } = await spend({ ...scope, ...period }, []);
   const length = days.to - from;
-  const open = basis.unpriced_tokens > 0 || basis.unrated_requests > 0;
+  const open = basis.unpriced_tokens > 0 || isUnrated(basis);
   const query = new URLSearchParams([
     ['from', period.from],
     ['to', period.to],

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { SpendAnswer } from '$lib/server/answers/spend-answer';
 import type { Store } from '$lib/server/store/store';
+import type { Basis, RateBasis } from '$lib/usage/basis';
 import type { RatePolicy } from '$lib/usage/filters';
 
 const COLLECTION = 'closed-month';
@@ -69,8 +70,18 @@ export async function monthRecords(store: Store): Promise<MonthRecord[]> {
   const documents = await store.documents(COLLECTION);
   return documents.map(({ id, body }) => {
     v.assert(recordSchema, body);
-    return { ...(body as Omit<MonthRecord, 'month'>), month: id };
+    return { ...withBasis(body as Omit<MonthRecord, 'month'>), month: id };
   });
+}
+
+/** What a month said of its rates when it was closed, with what has been told beside it since. */
+function withBasis<Closed extends Pick<MonthRecord, 'frozen'>>(record: Closed): Closed {
+  if (!record.frozen) return record;
+  const { basis } = record.frozen;
+  const later: Partial<Basis> = { unrated_tokens: 0 };
+  const laterRate: Partial<RateBasis> = { stale_tokens: 0, oldest: null, missing: [] };
+  const rate = { ...laterRate, ...basis.rate };
+  return { ...record, frozen: { ...record.frozen, basis: { ...later, ...basis, rate } } };
 }
 
 /** The months that are closed now, in order. */

@@ -74,10 +74,10 @@ export function moneyKnowledge(basis: Basis): string[] {
     ({ count: of, what, why }) => `${count(of)} ${what}: ${lower(why)}.`,
   );
   if (rate.latest === null) return [...missing, 'No exchange rate is known for these days.'];
-  return rate.stale
+  return rate.oldest
     ? [
         ...missing,
-        `Stale rate: the last one known is of ${date(rate.of)}, ${count(rate.age_days)} days older than the last usage.`,
+        `Stale rate: the oldest one used (${rate.oldest.quote} per ${rate.oldest.base}) is of ${date(rate.oldest.of)}, ${count(rate.oldest.age_days)} days older than the usage it converts.`,
       ]
     : missing;
 }

@@ -10,6 +10,7 @@ const period = (change: Partial<BridgePeriod>): BridgePeriod => ({
   partial: false,
   unpriced_tokens: 0,
   unrated_requests: 0,
+  unrated_tokens: 0,
   ...change,
 });
 const bridge = (before: Partial<BridgePeriod>, after: Partial<BridgePeriod>, known = true): BridgeAnswer =>
@@ -32,15 +33,18 @@ describe('bridgeCautions', () => {
   });
 
   it('says what is in no amount', () => {
-    expect(cautions(bridge({ days: 30, unpriced_tokens: 5 }, { unrated_requests: 1 }))).toEqual([
+    expect(
+      cautions(bridge({ days: 30, unpriced_tokens: 5 }, { unrated_requests: 1, unrated_tokens: 70 })),
+    ).toEqual([
       '5 tokens of May 2026 without a price are in no amount.',
-      '1 request of June 2026 on days without an exchange rate are in no amount.',
+      '1 request (70 tokens) of June 2026 on days without an exchange rate are in no amount.',
     ]);
   });
 });
 
 describe('bridgeMissing', () => {
   it.each([
+    [{ unrated_tokens: 3 }, /No exchange rate is known for May 2026/],
     [{ unrated_requests: 3, unpriced_tokens: 1 }, /No exchange rate is known for May 2026/],
     [{ unpriced_tokens: 1 }, /None of the usage of May 2026 has a price/],
     [{ days_with_data: 0 }, /The data has nothing in May 2026/],

@@ -26,23 +26,23 @@ export function bridgeMissing({ totals, before, after }: BridgeAnswer): string |
   return undefined;
 }
 
-function missingOf({ from, to, days_with_data, unpriced_tokens, unrated_requests }: BridgePeriod): string {
+function missingOf({ from, to, days_with_data, unpriced_tokens, ...one }: BridgePeriod): string {
   const said = period(from, to);
-  if (unrated_requests > 0)
+  if (one.unrated_requests + one.unrated_tokens > 0)
     return `No exchange rate is known for ${said}: add rates under Data, Rates, or choose another currency.`;
   if (unpriced_tokens > 0) return `None of the usage of ${said} has a price: add prices under Data, Prices.`;
   return days_with_data === 0 ? `The data has nothing in ${said}.` : `Nothing in ${said} fits these filters.`;
 }
 
-function leftOut({ from, to, unpriced_tokens, unrated_requests }: BridgePeriod): string[] {
+function leftOut({ from, to, unpriced_tokens, unrated_requests, unrated_tokens }: BridgePeriod): string[] {
   const of = period(from, to);
   return [
     ...(unpriced_tokens > 0
       ? [`${counted(unpriced_tokens, 'token')} of ${of} without a price are in no amount.`]
       : []),
-    ...(unrated_requests > 0
+    ...(unrated_requests + unrated_tokens > 0
       ? [
-          `${counted(unrated_requests, 'request')} of ${of} on days without an exchange rate are in no amount.`,
+          `${counted(unrated_requests, 'request')} (${counted(unrated_tokens, 'token')}) of ${of} on days without an exchange rate are in no amount.`,
         ]
       : []),
   ];
