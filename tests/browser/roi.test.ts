@@ -61,9 +61,10 @@ async function workingOf(page: Page, label: string): Promise<string> {
 /** The sums of the columns of the CSV of flows, as a person would make them. */
 async function flowTotals(page: Page): Promise<{ months: number; flow: number; value: number }> {
   const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'CSV of the table Flows by month, as shown' }).click();
+  await page.getByRole('button', { name: 'CSV of the table Flows by month' }).click();
   const file = await (await waiting).path();
-  const [head = '', ...lines] = (await readFile(file, 'utf8')).replace('\ufeff', '').trim().split('\r\n');
+  const [head = '', ...all] = (await readFile(file, 'utf8')).replace('\ufeff', '').trim().split('\r\n');
+  const lines = all.filter((line) => !line.startsWith('All,'));
   const names = head.split(',').map((name) => name.replaceAll('"', ''));
   const total = (name: string): number => {
     const column = names.findIndex((one) => one.startsWith(name));

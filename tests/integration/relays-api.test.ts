@@ -124,6 +124,18 @@ describe('GET /savings/relays', () => {
     expect(body).toContain('fee_parts_top_up');
   });
 
+  it('names the currency of its amounts in every line of CSV', async () => {
+    for (const [handler, path] of [
+      [getSavings, `savings?format=csv&home=CNY`],
+      [getRelays, `savings/relays?format=csv&home=CNY&${BESIDE}`],
+    ] as const) {
+      const { body } = await ask<string>(handler, `/api/v1/${path}`);
+      const [head = '', ...lines] = body.trim().split('\r\n');
+      expect(head.split(',').at(-1)).toBe('currency');
+      expect(new Set(lines.map((line) => line.split(',').at(-1)))).toEqual(new Set(['CNY']));
+    }
+  });
+
   it('terms to try out are in no list of routes', async () => {
     const { store } = await app();
     expect((await store.routes()).filter(({ id }) => id.startsWith('what-if'))).toEqual([]);

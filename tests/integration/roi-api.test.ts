@@ -148,6 +148,7 @@ describe('POST /api/v1/roi', () => {
   it('gives the months as CSV whose columns add up to its figures', async () => {
     const response = await respond(evaluate, '/api/v1/roi?format=csv', post(A));
     expect(response.headers.get('content-type')).toContain('text/csv');
+    expect((await response.clone().text()).split('\r\n')[0]?.split(',').at(-1)).toBe('currency');
     const [head = '', ...lines] = (await response.text()).trim().split('\r\n');
     const names = head.split(',');
     const column = (name: string): number[] =>

@@ -51,4 +51,40 @@ describe('tableCells', () => {
       ],
     });
   });
+
+  it('has every row of a long table, and its totals under their label', () => {
+    const sixty = Array.from({ length: 60 }, (_, nth) => ({ model: `m${nth}`, cost: '1' }));
+    const { cells } = tableCells(columns, sixty, { row: { model: 'all', cost: '60' }, label: 'All' });
+    expect(cells).toHaveLength(61);
+    expect(cells[59]).toEqual(['m59', '1']);
+    expect(cells[60]).toEqual(['All', '60']);
+  });
+
+  it('leaves the total of a column empty where it means nothing', () => {
+    const [model, cost] = columns as [Column<Row>, Column<Row>];
+    const { cells } = tableCells([model, { ...cost, total: false }], [], {
+      row: { model: 'all', cost: '60' },
+      label: 'All',
+    });
+    expect(cells).toEqual([['All', null]]);
+  });
+
+  it('tells the currency beside an amount where rows differ in it', () => {
+    const [model, cost] = columns as [Column<Row>, Column<Row>];
+    const beside = {
+      label: 'Currency of the credit',
+      value: ({ model: of }: Row) => (of === 'b' ? 'CNY' : 'USD'),
+    };
+    const credit = { ...cost, label: 'Credit', unit: 'for 1 USD', beside };
+    expect(
+      tableCells([model, credit], rows.slice(0, 2), { row: { model: '', cost: null }, label: 'All' }),
+    ).toEqual({
+      head: ['Model', 'Credit (for 1 USD)', 'Currency of the credit'],
+      cells: [
+        ['b', '9.500000000000', 'CNY'],
+        ['a', null, 'USD'],
+        ['All', null, 'USD'],
+      ],
+    });
+  });
 });

@@ -12,8 +12,10 @@ export interface Column<Row> {
   unit?: string | undefined;
   /** Names stand left; figures right, which is the default. */
   align?: 'left' | 'right';
-  /** For sorting and CSV. Null or undefined where it is not known. */
+  /** For sorting and CSV, in full: no sign, no unit, not rounded. Null or undefined where it is not known. */
   value: (row: Row) => CellValue;
+  /** Stands after it in CSV alone: the currency or unit, where rows differ in it. */
+  beside?: { label: string; value: (row: Row) => CellValue };
   /** As shown; the value itself where left out. Not asked where the value is not known. */
   show?: (row: Row) => string;
   /** Why a value of this column may be missing: the title of its dash. */
@@ -60,13 +62,41 @@ function compareCells(a: CellValue, b: CellValue, sign: number): number {
   return order * sign;
 }
 
-/** Header and cells of a table as CSV wants them: units in the head, raw values, unknown ones empty. */
+/** A row of totals, and what it is called in the first column. */
+export interface Totals<Row> {
+  row: Row;
+  label: string;
+}
+
+/**
+ * Header and cells of a table as CSV wants them: every row, then the totals; units in the head, raw values, unknown ones
+ * empty.
+ */
 export function tableCells<Row>(
   columns: Column<Row>[],
   rows: Row[],
+  totals?: Totals<Row>,
 ): { head: string[]; cells: (string | number | null)[][] } {
+  const cells = rows.map((row) => columns.flatMap((column) => cellsOf(column, row)));
+  if (totals) cells.push(columns.flatMap((column, i) => totalCells(column, i === 0, totals)));
   return {
-    head: columns.map(({ label, unit }) => (unit ? `${label} (${unit})` : label)),
-    cells: rows.map((row) => columns.map((column) => column.value(row) ?? null)),
+    head: columns.flatMap(({ label, unit, beside }) => [
+      unit ? `${label} (${unit})` : label,
+      ...(beside ? [beside.label] : []),
+    ]),
+    cells,
   };
+}
+
+function cellsOf<Row>({ value, beside }: Column<Row>, row: Row): (string | number | null)[] {
+  return [value(row) ?? null, ...(beside ? [beside.value(row) ?? null] : [])];
+}
+
+function totalCells<Row>(
+  column: Column<Row>,
+  isFirst: boolean,
+  { row, label }: Totals<Row>,
+): (string | number | null)[] {
+  if (!isFirst && column.total !== false) return cellsOf(column, row);
+  return [isFirst ? label : null, ...(column.beside ? [null] : [])];
 }

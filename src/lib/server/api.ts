@@ -18,20 +18,32 @@ interface Asked {
   request: Request;
 }
 
+/** An answer that has a table; `currency` is that of its amounts. */
+interface Table {
+  rows: object[];
+  currency?: string;
+}
+
 /**
  * One call of the API that has a table: filters from the query, an answer with `rows`, as JSON or – with `?format=csv` or
  * `Accept: text/csv` – as CSV.
  */
 export async function answerWith(
   { url, request }: Asked,
-  produce: (filters: Filters, query: URLSearchParams) => Promise<{ rows: object[] }>,
+  produce: (filters: Filters, query: URLSearchParams) => Promise<Table>,
 ): Promise<Response> {
   return respondWith(url, async (filters, query) => {
     const answer = await produce(filters, query);
     return wantsCsv(url, request)
-      ? csvResponse(answer.rows, url.pathname.split('/').at(-1) ?? 'rows')
+      ? csvResponse(withCurrency(answer), url.pathname.split('/').at(-1) ?? 'rows')
       : json(answer);
   });
+}
+
+/** Rows with the currency of the answer's money, which CSV has no other place for. */
+function withCurrency({ rows, currency }: Table): object[] {
+  if (currency === undefined) return rows;
+  return rows.map((row) => ('currency' in row ? row : { ...row, currency }));
 }
 
 /** One call of the API: filters from the query, then whatever it answers; input that cannot be used becomes a 400. */
