@@ -25,6 +25,7 @@ const USAGE = [
   '2026-06-04T11:00:00Z,fees,house-llm-7b,700,0,300,1.5,CNY,', // no price is known, the charge is
   '2026-06-05T10:00:00Z,official,house-llm-7b,700,0,300,,,', // neither is known
   '2026-06-06T10:00:00Z,=relay,gpt-4.1,1000,0,1000,,,', // a name that a spreadsheet would run
+  '2026-06-07T10:00:00Z,fees,gpt-4.1,0,0,1000000,-5,CNY,', // given back
 ].join('\n');
 
 const spec = (id: string, price: string, fees: Record<string, string>, multiplier: string): unknown => ({
@@ -58,7 +59,7 @@ beforeAll(async () => {
   }
   const body = new Blob([`${USAGE}\n`]).stream();
   const received = await ingest.receive(body, { name: 'usage.csv', format: 'auto', wait: true });
-  expect(received).toMatchObject({ ok: true, upload: { rows: { accepted: 9 } } });
+  expect(received).toMatchObject({ ok: true, upload: { rows: { accepted: 10 } } });
 });
 
 afterAll(async () => {
@@ -97,8 +98,8 @@ describe('GET /export/focus', () => {
   it('keeps the rules of FOCUS 1.2', async () => {
     const { columns, rows } = await exported();
     expect(focusFaults(columns, rows)).toEqual([]);
-    // 3 + 2 + 2 + 2 + 2 + 2 + 2 + 0 + 2 classes with tokens
-    expect(rows).toHaveLength(17);
+    // 3 + 2 + 2 + 2 + 2 + 2 + 2 + 0 + 2 + 1 classes with tokens
+    expect(rows).toHaveLength(18);
     expect(columns.filter((name) => !name.startsWith('x_'))).toEqual(
       columns.filter((name) => !name.startsWith('x_')).sort(),
     );
@@ -123,6 +124,11 @@ describe('GET /export/focus', () => {
     ]);
     expect(broken({ ListUnitPrice: '' })).toEqual(['row 1: ListUnitPrice must not be null for usage']);
     expect(broken({ ListUnitPrice: '3' })[0]).toMatch(/ListUnitPrice × PricingQuantity/);
+    const credit = rows.find(({ ChargeCategory }) => ChargeCategory === 'Credit') ?? {};
+    expect(focusFaults(columns, [{ ...credit, ListCost: '56', ListUnitPrice: '8' }])).toEqual([
+      'row 1: ListCost of a credit is 56, not -5',
+      'row 1: ListUnitPrice of a credit must be null',
+    ]);
     expect(broken({ ChargeCategory: 'usage' })[0]).toBe('row 1: ChargeCategory is usage');
   });
 
@@ -136,7 +142,10 @@ describe('GET /export/focus', () => {
     for (const home of ['CNY', 'USD']) {
       const { rows } = await exported(`${query}&home=${home}`);
       const { landed } = await totals(`${query}&home=${home}&currency=${currency}`);
-      expect(sumOf(rows, 'EffectiveCost'), home).toBe(pico(landed ?? ''));
+      expect(sumOf(rows, 'x_LandedCost'), home).toBe(pico(landed ?? ''));
+      const usage = rows.filter(({ ChargeCategory }) => ChargeCategory === 'Usage');
+      const apart = sumOf(usage, 'EffectiveCost') - sumOf(usage, 'x_LandedCost');
+      expect(apart < 2n && apart > -2n, home).toBe(true); // what rounding carries over credits
     }
     const { rows } = await exported(query);
     expect(new Set(rows.map(({ BillingCurrency }) => BillingCurrency))).toEqual(new Set([currency]));
@@ -203,6 +212,18 @@ describe('GET /export/focus', () => {
     expect(Number(row?.['EffectiveCost'])).toBeCloseTo(8.400012 * 1.055 * 1.015 * 1.16, 9);
   });
 
+  it('a credit of ¥5 is ¥5 in every cost, whatever its tokens would have cost; fees and taxes on it are landed', async () => {
+    const { rows } = await exported();
+    const credits = rows.filter(({ ChargeCategory }) => ChargeCategory === 'Credit');
+    expect(credits).toHaveLength(1);
+    expect(credits[0]).toMatchObject({
+      ...{ BilledCost: '-5', ListCost: '-5', ContractedCost: '-5', EffectiveCost: '-5' },
+      ...{ ListUnitPrice: '', ContractedUnitPrice: '', PricingQuantity: '', ConsumedQuantity: '' },
+      x_ListPriceKnown: 'false',
+      x_LandedCost: '-6.119', // −5 × 1.055 of top-up × 1.16 of taxes
+    });
+  });
+
   it('a charge is shared out by list cost: $2.70 of credit over $2 of input and $0.800008 of output', async () => {
     const { rows } = await exported();
     const day = rows.filter(
@@ -240,6 +261,6 @@ describe('GET /export/focus', () => {
     const reader = (await respond()).body?.getReader();
     await reader?.read();
     await reader?.cancel();
-    expect((await exported()).rows).toHaveLength(17);
+    expect((await exported()).rows).toHaveLength(18);
   });
 });

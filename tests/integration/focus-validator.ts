@@ -104,7 +104,26 @@ export function focusFaults(columns: string[], rows: FocusRow[]): string[] {
 
 function rowFaults(columns: string[], row: FocusRow): string[] {
   const values = columns.flatMap((name) => valueFaults(name, row[name] ?? ''));
-  return [...values, ...periodFaults(row), ...quantityFaults(row), ...productFaults(row)];
+  return [
+    ...values,
+    ...periodFaults(row),
+    ...quantityFaults(row),
+    ...productFaults(row),
+    ...creditFaults(row),
+  ];
+}
+
+/** A credit is related to no other charge and has no unit price: its costs match what was billed. */
+function creditFaults(row: FocusRow): string[] {
+  if (row['ChargeCategory'] !== 'Credit') return [];
+  const costs = ['ListCost', 'ContractedCost', 'EffectiveCost'].filter(
+    (name) => row[name] !== row['BilledCost'],
+  );
+  const prices = UNIT_PRICES.filter((name) => row[name] !== '');
+  return [
+    ...costs.map((name) => `${name} of a credit is ${row[name]}, not ${row['BilledCost']}`),
+    ...prices.map((name) => `${name} of a credit must be null`),
+  ];
 }
 
 function valueFaults(name: string, value: string): string[] {

@@ -16,4 +16,10 @@ export class CarriedSum {
     this.#given += part;
     return part;
   }
+
+  /** The same where the next part is rounded already. */
+  take(exact: bigint, part: Pico): void {
+    this.#exact += exact;
+    this.#given += part;
+  }
 }

@@ -30,6 +30,8 @@ export interface FocusCharge {
   contracted: Exact;
   billed: Exact;
   effective: Exact;
+  /** What Spend says that it cost, fees and taxes included: the effective cost of all but credits. */
+  landed: Exact;
   /** In pricing currency. */
   listPriced: Exact;
   contractedPriced: Exact;

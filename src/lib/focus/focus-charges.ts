@@ -40,6 +40,7 @@ interface Part {
  * A cell as charges, one a token class: they sum to what the cell landed at, exactly. Usage without a landed cost is no
  * charge, for it would have to be called free; nor are tokens of a class without a price, unless the source says what
  * was charged for all of them: that is shared out over the classes by list cost, by tokens where a class has no price.
+ * A negative charge is a credit, which has no unit price: all four of its costs are what was billed.
  */
 export function focusCharges(
   costed: FocusCell,
@@ -64,7 +65,9 @@ export function focusCharges(
     const effectivePriced = part.amount * factors.priced;
     const listed = part.tokenClass && atList.get(part.tokenClass);
     const agreed = part.tokenClass && atBill.get(part.tokenClass);
-    const known = listed !== undefined && agreed !== undefined && byList !== undefined;
+    const isCredit = billed < 0n;
+    const known = !isCredit && listed !== undefined && agreed !== undefined && byList !== undefined;
+    const landedPart = part.amount * factors.effective;
     return {
       cell,
       route,
@@ -78,7 +81,8 @@ export function focusCharges(
       list: known ? listed * byList.list : billed,
       contracted: known ? agreed * byList.contracted : billed,
       billed,
-      effective: part.amount * factors.effective,
+      effective: isCredit ? billed : landedPart,
+      landed: landedPart,
       listPriced: known ? listed * byList.listPriced : effectivePriced,
       contractedPriced: known ? agreed * byList.contractedPriced : effectivePriced,
       effectivePriced,

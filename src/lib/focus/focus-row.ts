@@ -44,6 +44,7 @@ export const FOCUS_COLUMNS = [
   'SkuPriceId',
   'Tags',
   'x_CostSource',
+  'x_LandedCost',
   'x_ListPriceKnown',
   'x_Model',
 ] as const;
@@ -55,11 +56,21 @@ export class FocusRounding {
   #sums = new Map<string, CarriedSum>();
 
   /** The next amount of a column. */
-  next(column: FocusColumn, of: string, exact: Exact): string {
+  next(column: FocusColumn, of: string, exact: Exact): Pico {
+    return this.#sum(column, of).next(exact);
+  }
+
+  /** The same where the amount must be one that is rounded already. */
+  take(column: FocusColumn, of: string, exact: Exact, amount: Pico): Pico {
+    this.#sum(column, of).take(exact, amount);
+    return amount;
+  }
+
+  #sum(column: FocusColumn, of: string): CarriedSum {
     const key = `${column}\0${of}`;
     const sum = this.#sums.get(key) ?? new CarriedSum();
     this.#sums.set(key, sum);
-    return decimal(sum.next(exact));
+    return sum;
   }
 }
 
@@ -125,21 +136,31 @@ function sku({ provider, model, tokenClass, price, cell }: FocusCharge): Columns
 const PER_MILLION = 1_000_000n;
 
 function costs(charge: FocusCharge, rounding: FocusRounding): Columns {
-  const { route, billingCurrency, pricingCurrency, billed, effective, list, contracted } = charge;
-  const of = `${route.id}\0${billingCurrency}`;
+  const { route, billingCurrency, pricingCurrency, effectivePriced } = charge;
+  const priced = `${route.id}\0${pricingCurrency}`;
   return {
     BillingCurrency: billingCurrency,
     PricingCurrency: pricingCurrency,
-    BilledCost: rounding.next('BilledCost', of, billed),
-    EffectiveCost: rounding.next('EffectiveCost', of, effective),
-    ListCost: rounding.next('ListCost', of, list),
-    ContractedCost: rounding.next('ContractedCost', of, contracted),
-    PricingCurrencyEffectiveCost: rounding.next(
-      'PricingCurrencyEffectiveCost',
-      `${route.id}\0${pricingCurrency}`,
-      charge.effectivePriced,
+    ...billingCosts(charge, rounding),
+    PricingCurrencyEffectiveCost: decimal(
+      rounding.next('PricingCurrencyEffectiveCost', priced, effectivePriced),
     ),
     ...quantities(charge),
+  };
+}
+
+/** Costs in the billing currency. Those of a credit are one amount, to the last digit. */
+function billingCosts(charge: FocusCharge, rounding: FocusRounding): Columns {
+  const of = `${charge.route.id}\0${charge.billingCurrency}`;
+  const billed = rounding.next('BilledCost', of, charge.billed);
+  const cost = (column: FocusColumn, exact: Exact): string =>
+    decimal(charge.billed < 0n ? rounding.take(column, of, exact, billed) : rounding.next(column, of, exact));
+  return {
+    BilledCost: decimal(billed),
+    EffectiveCost: cost('EffectiveCost', charge.effective),
+    ListCost: cost('ListCost', charge.list),
+    ContractedCost: cost('ContractedCost', charge.contracted),
+    x_LandedCost: decimal(rounding.next('x_LandedCost', of, charge.landed)),
   };
 }
 

@@ -1,3 +1,5 @@
+import { shareMade } from './focus-progress';
+
 /** A FOCUS data set on its way: how far it is, and how it ended. */
 export class FocusDownload {
   /** 0 to 1 while it runs. */
@@ -37,15 +39,7 @@ export class FocusDownload {
       const { done, value } = await reader.read();
       if (done) return parts;
       parts.push(value.slice());
-      const day = lastDay(decoder.decode(value, { stream: true }));
-      if (day !== undefined && to > from)
-        this.progress = Math.min(1, Math.max(this.progress ?? 0, (day - from) / (to - from)));
+      this.progress = shareMade(decoder.decode(value, { stream: true }), from, to, this.progress ?? 0);
     }
   }
-}
-
-/** The last day that a piece of the file names: its rows are in the order of days. */
-function lastDay(piece: string): number | undefined {
-  const found = piece.match(/\d{4}-\d{2}-\d{2}T00:00:00Z/g)?.at(-1);
-  return found === undefined ? undefined : Date.parse(found);
 }
