@@ -30,6 +30,11 @@ export function percentText(value: Big, places = 2): string {
   return `${grouped(value, places)}\u00a0%`;
 }
 
+/** The same cut off instead of rounded, so that it says no more than there is: 84.996 → 84.99 %. */
+export function percentAtLeast(value: Big, places = 2): string {
+  return percentText(value.round(places, Big.roundDown), places);
+}
+
 /** 2100 → $2,100; 647.26 → $647.26. */
 export function amountText(value: Big, currency: string): string {
   const sign = currency === 'USD' ? '$' : '¥';

@@ -13,7 +13,7 @@ const NO_DELTA: MatchedFacts = { ...ROUTES, metric: 'ttft', why: 'Nothing is mea
 interface Said {
   saving?: Partial<SavingFacts>;
   delta?: MatchedFacts['delta'];
-  under?: { sharePct: number; measured: number };
+  under?: { under: number; measured: number };
   overhead?: { under: number; measured: number };
   prices?: Partial<PriceFacts>;
 }
@@ -70,6 +70,26 @@ describe('the claims of the reference playbook', () => {
       'contradicted',
       'supported',
     ]);
+    const words = await Promise.all(verdicts);
+    expect(words[1]?.why).toBe(
+      'Your own usage saves 84.60\u00a0%, which is 85\u00a0% as the claim rounds it, on the terms entered.',
+    );
+    const full = await verdictOf('saving-85-percent', { saving: { savingPct: 85 } });
+    expect(full.why).toBe('Your own usage saves 85\u00a0% or more on the terms entered.');
+  });
+
+  it('an amount that reaches the claim by rounding alone is said as it is', async () => {
+    const check = { kind: 'saving_amount', tokens: '50000000', dearest_per_million: '15' };
+    const parsed = parseClaim({
+      ...{ statement: 's', metric: 'm', conditions: [], source: 'offer', figure: '100', unit: 'USD' },
+      check: { ...check, credit_price: '1', market_rate: '7.3' },
+    });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+    const of = (saving: string) => judge(parsed.value, facts({ saving: { saving, tokens: 50_000_000 } }));
+    expect((await of('99.6')).why).toBe(
+      'Your own mix of models saves $99.60, which is $100 as the claim rounds it, for 50 million tokens.',
+    );
+    expect((await of('100')).why).toBe('Your own mix of models saves $100 or more for 50 million tokens.');
   });
 
   // 50 × 15 = 750; 750 × (1 − 1/7.3) = 647.2603; 2,100 ÷ 50 ÷ 0.8630137 = 48.6667; 2,100 ÷ 6.3 ÷ 50 = 6.6667
@@ -109,18 +129,45 @@ describe('the claims of the reference playbook', () => {
     const of = async (said: Said) => (await verdictOf('proxying-under-50-ms', said)).verdict;
     const delta = (low: number, high: number) => ({ value: (low + high) / 2, low, high, baseline: 900 });
     expect(await of({})).toBe('data decides');
-    expect(await of({ under: { sharePct: 95, measured: 200 } })).toBe('supported');
-    expect(await of({ under: { sharePct: 3, measured: 200 } })).toBe('data decides');
-    expect(await of({ under: { sharePct: 3, measured: 200 }, delta: delta(10, 49) })).toBe('supported');
+    // Wilson's intervals: 197 of 200 95.7 to 99.5 %, 190 of 200 91.0 to 97.3 %, 6 of 200 1.4 to 6.4 %
+    expect(await of({ under: { under: 197, measured: 200 } })).toBe('supported');
+    expect(await of({ under: { under: 190, measured: 200 } })).toBe('data decides');
+    expect(await of({ under: { under: 6, measured: 200 } })).toBe('data decides');
+    expect(await of({ under: { under: 6, measured: 200 }, delta: delta(10, 49) })).toBe('supported');
     expect(await of({ delta: delta(50, 80) })).toBe('contradicted');
     expect(await of({ delta: delta(30, 80) })).toBe('data decides');
+  });
+
+  it('under 50 ms: fewer than 20 requests decide nothing, 20 as far as their interval goes', async () => {
+    const of = (said: Said, share_pct = '95') => {
+      const check = { kind: 'under_budget' as const, share_pct, metric: 'ttft' as const };
+      const spec = shipped().find(({ id }) => id === 'proxying-under-50-ms');
+      if (!spec) throw new Error('no claim');
+      const { id: _, ...claim } = spec;
+      return judge({ ...claim, check }, facts(said));
+    };
+    const one = await of({ under: { under: 1, measured: 1 } });
+    expect(one.verdict).toBe('data decides');
+    expect(one.why).toBe('Only 1 request is measured: 20 are needed. Nothing is measured.');
+    expect(one.measured?.replaceAll('\u00a0', ' ')).toBe(
+      '100.0 % of 1 request on Relay A have a time to first token under 50 ms (95 % interval 20.7 % to 100.0 %).',
+    );
+    // n of n: the lower end is n ÷ (n + 1.96²): 19 83.2 %, 20 83.9 %, 72 94.9 %, 73 95.0 %
+    for (const key of ['under', 'overhead'] as const) {
+      const all = async (n: number, share: string) =>
+        (await of({ [key]: { under: n, measured: n } }, share)).verdict;
+      expect([await all(19, '80'), await all(20, '80')]).toEqual(['data decides', 'supported']);
+      expect([await all(72, '95'), await all(73, '95')]).toEqual(['data decides', 'supported']);
+    }
+    const none = await of({ overhead: { under: 0, measured: 19 } });
+    expect(none.why).toBe('Only 19 requests are measured: 20 are needed.');
   });
 
   it('under 50 ms: by the gateway’s own log where there is one, whatever whole requests say', async () => {
     const of = async (said: Said) => (await verdictOf('proxying-under-50-ms', said)).verdict;
     // Wilson's intervals: 980 of 1,000 96.9 to 98.7 %, 900 of 1,000 88.0 to 91.7 %, 95 of 100 88.8 to 97.8 %
     expect(await of({ overhead: { under: 980, measured: 1000 } })).toBe('supported');
-    const slow = { under: { sharePct: 100, measured: 1000 }, overhead: { under: 900, measured: 1000 } };
+    const slow = { under: { under: 1000, measured: 1000 }, overhead: { under: 900, measured: 1000 } };
     expect(await of(slow)).toBe('contradicted');
     expect(await of({ overhead: { under: 95, measured: 100 } })).toBe('data decides');
   });

@@ -1,8 +1,16 @@
 import Big from 'big.js';
-import { wilson } from '$lib/latency/wilson';
 import type { Check, ClaimSpec } from './claim-spec';
 import { changePct, milliseconds, percentText, readsAs } from './claim-numbers';
 import type { Judgement } from './judgement';
+import {
+  FEWEST,
+  intervalText,
+  judgeOverhead,
+  shareText,
+  tooFew,
+  verdictOfShare,
+  type Share,
+} from './share-claims';
 
 type CheckOf<Kind extends Check['kind']> = Extract<Check, { kind: Kind }>;
 
@@ -19,9 +27,9 @@ export interface MatchedFacts {
 /** The same, and the candidate's requests under the claimed budget. */
 export interface BudgetFacts extends MatchedFacts {
   /** Undefined where none of the candidate's requests is measured. */
-  under?: { sharePct: number; measured: number };
+  under?: Share;
   /** What the candidate's gateway adds by its own log; undefined where no source logs it. */
-  overhead?: { under: number; measured: number };
+  overhead?: Share;
 }
 
 const METRICS = { ttft: 'time to first token', duration: 'duration' };
@@ -71,9 +79,10 @@ export function judgeLatencyDelta(
 
 /**
  * Proxying under a budget. Where the gateway's own part is logged, that decides: supported or contradicted where all of
- * the interval of the share under the budget lies at or over, or under, what is claimed. Else supported where the share of whole requests under it suffices, or where the matched overhead's
- * interval (p95) lies under it; contradicted where the interval lies over it. Whole requests over the budget contradict
- * nothing: the model's own time is in them.
+ * the interval of the share under the budget lies at or over, or under, what is claimed. Else supported where all of the
+ * interval of whole requests under it suffices, or where the matched overhead's interval (p95) lies under it; contradicted
+ * where that lies over it. Whole requests over the budget contradict nothing: the model's own time is in them. Shares of
+ * fewer than 20 requests decide nothing.
  */
 export function judgeUnderBudget(
   claim: ClaimSpec & { check: CheckOf<'under_budget'> },
@@ -85,26 +94,18 @@ export function judgeUnderBudget(
   const { under, delta, candidate, metric } = facts;
   if (facts.overhead) return judgeOverhead(facts.overhead, Number(share), named, candidate);
   const shown = under
-    ? `${percentText(Big(under.sharePct), 1)} of ${under.measured.toLocaleString('en')} requests on ${candidate} have a ${METRICS[metric]} under ${named}. `
+    ? `${shareText(under)} on ${candidate} have a ${METRICS[metric]} under ${named} ${intervalText(under)}. `
     : '';
   const measured = delta ? `${shown}${deltaText(facts, 'p95')}` : shown.trim();
   const found = { working: [], measured: measured === '' ? null : measured };
-  if (under && under.sharePct >= Number(share))
+  if (under && verdictOfShare(under, Number(share)) === 'supported')
     return {
       verdict: 'supported',
-      why: `Whole requests, the model’s own time and all, are under ${named} in at least ${share}\u00a0% of cases.`,
+      why: `Whole requests, the model’s own time and all, are under ${named} in at least ${share}\u00a0% of cases, with all of the interval.`,
       ...found,
       decides: null,
     };
-  if (!delta)
-    return {
-      verdict: 'data decides',
-      why: under
-        ? `Whole requests hold the model’s own time, so they cannot tell the relay’s part: ${facts.why}`
-        : `No request on ${candidate} has a measured ${METRICS[metric]}.`,
-      ...found,
-      decides: LOGS,
-    };
+  if (!delta) return { verdict: 'data decides', why: undecided(facts, share), ...found, decides: LOGS };
   const verdict = delta.high < budget ? 'supported' : delta.low >= budget ? 'contradicted' : 'data decides';
   const WHY = {
     supported: `What the relay adds to a like request is under ${named} with all of its interval.`,
@@ -119,29 +120,13 @@ export function judgeUnderBudget(
   };
 }
 
-/** The share of requests to which the gateway adds less than the budget, by its own log. */
-function judgeOverhead(
-  { under, measured }: NonNullable<BudgetFacts['overhead']>,
-  share: number,
-  named: string,
-  candidate: string,
-): Judgement {
-  const interval = wilson(under, measured) ?? { low: 0, high: 1 };
-  const pct = (part: number): string => percentText(Big(part * 100), 1);
-  const verdict =
-    interval.low * 100 >= share ? 'supported' : interval.high * 100 < share ? 'contradicted' : 'data decides';
-  const WHY = {
-    supported: `By the gateway’s own log it adds under ${named} to at least ${share}\u00a0% of requests, with all of the interval.`,
-    contradicted: `By the gateway’s own log it adds under ${named} to less than ${share}\u00a0% of requests, with all of the interval.`,
-    'data decides': `By the gateway’s own log the share of requests to which it adds under ${named} may be more or less than ${share}\u00a0%.`,
-  };
-  return {
-    verdict,
-    why: WHY[verdict],
-    working: [`${under.toLocaleString('en')} ÷ ${measured.toLocaleString('en')} = ${pct(under / measured)}`],
-    measured: `${candidate} itself adds under ${named} to ${pct(under / measured)} of ${measured.toLocaleString('en')} requests (95\u00a0% interval ${pct(interval.low)} to ${pct(interval.high)}).`,
-    decides: verdict === 'data decides' ? 'More requests make the interval narrower.' : null,
-  };
+/** Why whole requests do not support it, and nothing else can. */
+function undecided({ under, candidate, metric, why }: BudgetFacts, share: string): string {
+  if (!under) return `No request on ${candidate} has a measured ${METRICS[metric]}.`;
+  if (under.measured < FEWEST) return `${tooFew(under.measured)} ${why}`;
+  return under.under * 100 < under.measured * Number(share)
+    ? `Whole requests hold the model’s own time, so they cannot tell the relay’s part: ${why}`
+    : `The interval of whole requests reaches from less to more than ${share}\u00a0%: ${why}`;
 }
 
 function deltaText({ delta, baseline, candidate, metric }: MatchedFacts, quantile: string): string {

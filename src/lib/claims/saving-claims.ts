@@ -1,6 +1,6 @@
 import Big from 'big.js';
 import type { Check, ClaimSpec } from './claim-spec';
-import { amountText, grouped, percentText, reaches, savedShare } from './claim-numbers';
+import { amountText, grouped, percentAtLeast, percentText, reaches, savedShare } from './claim-numbers';
 import type { Judgement } from './judgement';
 
 type CheckOf<Kind extends Check['kind']> = Extract<Check, { kind: Kind }>;
@@ -55,11 +55,12 @@ export function judgeSavingPct(
       decides: null,
     };
   if (facts.savingPct === undefined) return pctWithoutData(facts.home, claimed, working);
-  const holds = reaches(Big(facts.savingPct), figure);
+  const own = Big(facts.savingPct);
+  const holds = reaches(own, figure);
   return {
     verdict: holds ? 'supported' : 'contradicted',
     why: holds
-      ? `Your own usage saves ${claimed} or more on the terms entered.`
+      ? `Your own usage saves ${own.gte(figure) ? `${claimed} or more` : `${percentAtLeast(own)}, which is ${claimed} as the claim rounds it,`} on the terms entered.`
       : `Arithmetic allows it, but your own usage saves less than ${claimed}.`,
     working,
     measured,
@@ -134,7 +135,7 @@ export function judgeSavingAmount(
   return {
     verdict: holds ? 'supported' : 'contradicted',
     why: holds
-      ? `Your own mix of models saves ${named} or more for ${million}.`
+      ? `Your own mix of models saves ${measured.amount.gte(figure) ? `${named} or more` : `${amountText(measured.amount.round(2, Big.roundDown), currency)}, which is ${named} as the claim rounds it,`} for ${million}.`
       : `Arithmetic allows it, but your own mix of models saves less than ${named} for ${million}.`,
     working,
     measured: measured.text,

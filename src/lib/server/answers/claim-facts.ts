@@ -88,16 +88,18 @@ async function budgetFacts(
     overhead(anywhere, ['route'], budget),
   ]);
   const row = rows.find(({ route }) => route === candidate.id);
-  const sharePct = row?.under_budget_pct ?? null;
   const own = added.rows.find(({ route, measured }) => route === candidate.id && measured > 0);
   return {
     ...facts,
-    ...(row && sharePct !== null ? { under: { sharePct, measured: row.measured } } : {}),
+    ...(row && row.measured > 0 ? { under: { under: underBudget(row), measured: row.measured } } : {}),
     ...(own ? { overhead: { under: underBudget(own), measured: own.measured } } : {}),
   };
 }
 
-function underBudget({ measured, under_budget_pct: pct }: OverheadRow): number {
+function underBudget({
+  measured,
+  under_budget_pct: pct,
+}: Pick<OverheadRow, 'measured' | 'under_budget_pct'>): number {
   return Math.round((measured * (pct ?? 0)) / 100);
 }
 
