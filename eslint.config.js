@@ -42,11 +42,14 @@ export default defineConfig(
     },
   },
   {
+    // The app is served from the root of its own address.
+    files: ['src/**'],
+    rules: { 'svelte/no-navigation-without-resolve': 'off' },
+  },
+  {
     files: ['**/*.svelte', '**/*.svelte.ts', '**/*.svelte.js'],
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig } },
     rules: {
-      // The app is served from the root of its own address.
-      'svelte/no-navigation-without-resolve': 'off',
       // It takes every throw-away Map, Date or URLSearchParams inside a function for state.
       'svelte/prefer-svelte-reactivity': 'off',
       // {' '} keeps a space that formatting would move.

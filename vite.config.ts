@@ -1,6 +1,9 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
+/** A slow machine is no fault of what is tested: what a test waits for may take as long as it does for a person. */
+const PATIENT = { poll: { timeout: 20_000 } };
+
 export default defineConfig({
   plugins: [sveltekit()],
   test: {
@@ -13,6 +16,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          expect: PATIENT,
           include: ['tests/integration/**/*.test.ts', 'tests/cases/**/*.test.ts'],
           environment: 'node',
           testTimeout: 60_000,
@@ -28,8 +32,7 @@ export default defineConfig({
           globalSetup: ['tests/browser/built.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          // A slow machine is no fault of the page: what a test waits for may take as long as it does for a person.
-          expect: { poll: { timeout: 20_000 } },
+          expect: PATIENT,
           fileParallelism: false,
         },
       },

@@ -43,7 +43,7 @@ export function fileCard(page: Page, name: string): Locator {
   return page.getByRole('article', { name });
 }
 
-/** Until the page's scripts have taken over (the router then takes scrolling over): before that nothing hears a file. */
+/** Until the page's scripts have taken over (they add what announces pages then): before that nothing hears a file. */
 export async function hydrated(page: Page): Promise<void> {
-  await page.waitForFunction(() => history.scrollRestoration === 'manual');
+  await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
 }

@@ -4,6 +4,7 @@ import { ownUploads } from './api';
 import { launchBrowser } from './browser';
 import { fileCard, hydrated } from './give-files';
 import { type RunningServer, startServer } from './server';
+import { goByKeys } from './shortcut';
 import { gatewayLog } from './usage-files';
 import { type WatchedPage, watchedPage } from './watched-page';
 
@@ -84,6 +85,21 @@ describe('with the keyboard alone', () => {
     expect(await focused()).toBe(asked);
   });
 
+  it('two quick choices both count, the second before the figures of the first are there', async () => {
+    await page.goto('/spend?by=model');
+    await hydrated(page);
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/spend/__data.json*', (route) => held.then(() => route.continue()));
+    const first = page.waitForRequest('**/spend/__data.json*');
+    await page.getByLabel('Reporting currency').first().selectOption('USD');
+    await first;
+    await page.locator('.switch select').first().selectOption('route');
+    answer();
+    await page.waitForURL((url) => url.search.includes('by=route') && url.search.includes('currency=USD'));
+    await page.unrouteAll();
+  });
+
   it('a slider moves the answer', async () => {
     await page.goto('/exchange');
     await hydrated(page);
@@ -108,9 +124,9 @@ describe('with the keyboard alone', () => {
       ['d', '/data'],
       ['o', '/'],
     ] as const) {
-      await page.keyboard.press('g');
-      await page.keyboard.press(letter);
-      await page.waitForURL((url) => url.pathname === path && url.searchParams.get('from') === '2026-06-01');
+      const isThere = (url: URL): boolean =>
+        url.pathname === path && url.searchParams.get('from') === '2026-06-01';
+      await goByKeys(page, letter, isThere);
     }
   });
 

@@ -115,7 +115,7 @@ describe('clicking through all pages', () => {
     for (const link of await links.all()) {
       await link.click();
       await page.waitForURL((url) => url.pathname === new URL(String(url)).pathname);
-      await expect.poll(() => link.getAttribute('aria-current'), { timeout: 10_000 }).toBe('page');
+      await expect.poll(() => link.getAttribute('aria-current')).toBe('page');
       expect(new URL(page.url()).search).toContain('from=2026-05-01');
       expect(new URL(page.url()).search).toContain('route=official');
     }

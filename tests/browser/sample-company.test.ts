@@ -36,6 +36,11 @@ describe('the sample company', () => {
     const browser = await launchBrowser();
     try {
       const page = await browser.newPage();
+      // Figures may take longer than the page's pause between two looks at how far it is.
+      await page.route('**/spend/__data.json*', async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 800));
+        await route.continue();
+      });
       await page.goto(`${server.url}/spend`, { waitUntil: 'commit' });
       await page.getByRole('heading', { name: 'The sample company is being loaded.' }).waitFor();
       expect(await page.getByRole('table').count()).toBe(0);

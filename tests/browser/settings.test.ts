@@ -4,6 +4,7 @@ import { sendUsage } from './api';
 import { accessibilityFaults, launchBrowser } from './browser';
 import { hydrated } from './give-files';
 import { startServer, type RunningServer } from './server';
+import { goByKeys } from './shortcut';
 import { watchedPage, type WatchedPage } from './watched-page';
 
 // 1,000,000 input tokens of gpt-4.1 at $2 a million: $2, and at 0.9 EUR per USD EUR 1.80.
@@ -34,8 +35,7 @@ describe('settings in local mode', () => {
     const { page } = watched;
     await page.goto('/');
     await hydrated(page);
-    await page.keyboard.press('g');
-    await page.keyboard.press('t');
+    await goByKeys(page, 't', (url) => url.pathname === '/settings');
     await page.getByLabel('Organisation').fill('Hale & Partners');
     await page.getByLabel('Home currency', { exact: true }).selectOption('USD');
     await page.getByRole('button', { name: 'Show what changes' }).click();

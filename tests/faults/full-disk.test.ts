@@ -12,7 +12,7 @@ import { send, usageUpload, type Answer } from './usage-upload';
 const ENV = { CROSSRATE_SAMPLE: '0', CROSSRATE_LOG: 'warn', CROSSRATE_MEMORY: '512MiB' };
 const SMALL_MIB = 24;
 const ROOMY_MIB = 256;
-const EXITED_WITHIN_MS = 5_000;
+const EXITED_WITHIN_MS = 30_000;
 const MOST_UPLOADS = 100;
 const STOPPING = 503;
 /** What is left on the disk, step by step, while small uploads go on. */

@@ -159,16 +159,17 @@ describe('signing in', () => {
   it('takes about as long for an unknown address as for a known one', async () => {
     const one = browser();
     const took = async (email: string): Promise<number> => {
-      const times: number[] = [];
-      for (let i = 0; i < 3; i++) {
-        const begun = process.hrtime.bigint();
-        await signIn(one, email, 'a wrong password');
-        times.push(Number(process.hrtime.bigint() - begun));
-      }
-      return Math.min(...times);
+      const begun = process.hrtime.bigint();
+      await signIn(one, email, 'a wrong password');
+      return Number(process.hrtime.bigint() - begun);
     };
     await signIn(one, 'first@example.com', 'a wrong password');
-    const ratio = (await took('stranger@example.com')) / (await took('bob@example.com'));
+    let [stranger, bob] = [Infinity, Infinity];
+    for (let i = 0; i < 3; i++) {
+      stranger = Math.min(stranger, await took('stranger@example.com'));
+      bob = Math.min(bob, await took('bob@example.com'));
+    }
+    const ratio = stranger / bob;
     // Without the same work an unknown address is answered some twenty times as fast.
     expect(ratio).toBeGreaterThan(0.2);
     expect(ratio).toBeLessThan(5);

@@ -65,6 +65,15 @@ describe('saved views', () => {
     expect([status, problem.type]).toEqual([409, '/problems/name-taken']);
   });
 
+  it('are of one of two who save a name at once', async () => {
+    const asked = ['/spend', '/exchange'].map((href) => call(save, 'POST', { name: 'At once', href }));
+    const statuses = (await Promise.all(asked)).map(([status]) => status);
+    expect(statuses.sort()).toEqual([201, 409]);
+    const [, { views }] = await call(list, 'GET');
+    const { id } = views.find(({ name }) => name === 'At once') as Answer;
+    expect((await call(remove, 'DELETE', undefined, id))[0]).toBe(204);
+  });
+
   it('are renamed to a free name, or to another spelling of their own', async () => {
     const [, { views }] = await call(list, 'GET');
     const users = views.find(({ name }) => name === 'Users') as Answer;

@@ -16,7 +16,9 @@ export async function askViews(
   }).catch(() => undefined);
   if (!response) return 'The server could not be reached: nothing was changed.';
   if (response.ok) return undefined;
-  const { title, detail, issues } = (await response.json()) as ProblemAnswer;
+  const answer = (await response.json().catch(() => undefined)) as ProblemAnswer | undefined;
+  if (!answer) return `The server answered with ${response.status}.`;
+  const { title, detail, issues } = answer;
   if (issues?.length) return issues.map(({ where, message }) => `${where}: ${message}`).join('; ');
   return [title, detail].filter(Boolean).join('. ');
 }

@@ -1,5 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Questions } from './questions';
+
+afterEach(() => vi.restoreAllMocks());
 
 describe('Questions', () => {
   it('are open until all have their answers, also where there is none', async () => {
@@ -14,13 +16,16 @@ describe('Questions', () => {
     expect(questions.idleMs).toBe(0);
     answer(1);
     expect(await second).toBe(1);
-    await vi.waitFor(() => expect(questions.idleMs).toBeGreaterThan(0));
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 5);
+    expect(questions.idleMs).toBeGreaterThan(0);
   });
 
-  it('may follow what somebody just did', async () => {
+  it('may follow what somebody just did', () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(1000);
     const questions = new Questions();
-    await vi.waitFor(() => expect(questions.idleMs).toBeGreaterThan(20));
+    now.mockReturnValue(1025);
+    expect(questions.idleMs).toBe(25);
     questions.note();
-    expect(questions.idleMs).toBeLessThan(20);
+    expect(questions.idleMs).toBe(0);
   });
 });

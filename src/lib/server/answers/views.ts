@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { app } from '$lib/server/app';
+import { inTurn } from '$lib/server/months/guard';
 import type { Document } from '$lib/server/store/store';
 import { kept } from './kept';
 import { showsSample } from './scope';
@@ -36,23 +37,27 @@ export async function views(): Promise<View[]> {
 
 /** Saves an address under a name; undefined where the name is taken. The data set in view becomes part of it. */
 export async function saveView(name: string, href: string): Promise<View | undefined> {
-  if (await viewNamed(name)) return undefined;
+  const { store } = await app();
   const { path, query } = pageOf(href);
   const asked = query.get('data');
   if (asked !== 'own' && asked !== 'sample') query.set('data', (await showsSample({})) ? 'sample' : 'own');
-  return put({ name, path, query: query.toString() });
+  return inTurn(store, async () =>
+    (await viewNamed(name)) ? undefined : put({ name, path, query: query.toString() }),
+  );
 }
 
 /** Gives a view another name: the view, `taken` where another has it, undefined where there is no such view. */
 export async function renameView(id: string, name: string): Promise<View | 'taken' | undefined> {
   const { store } = await app();
-  const document = (await store.documents(VIEWS)).find((one) => one.id === id);
-  if (!document) return undefined;
-  const other = await viewNamed(name);
-  if (other && other.id !== id) return 'taken';
-  const renamed = await put({ ...v.parse(BODY, document.body), name });
-  if (renamed.id !== id) await store.removeDocument(VIEWS, id);
-  return renamed;
+  return inTurn(store, async () => {
+    const document = (await store.documents(VIEWS)).find((one) => one.id === id);
+    if (!document) return undefined;
+    const other = await viewNamed(name);
+    if (other && other.id !== id) return 'taken';
+    const renamed = await put({ ...v.parse(BODY, document.body), name });
+    if (renamed.id !== id) await store.removeDocument(VIEWS, id);
+    return renamed;
+  });
 }
 
 /** Removes a view; false where there is none. */

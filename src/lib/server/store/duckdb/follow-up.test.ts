@@ -29,7 +29,7 @@ describe('what follows a load', () => {
     const { state, followUp } = work();
     followUp.start();
     expect(followUp.isMaking).toBe(true);
-    await vi.waitFor(() => expect(followUp.isMaking).toBe(false));
+    await vi.waitFor(() => expect(followUp.isMaking).toBe(false), 20_000);
     expect(state.made).toBe(1);
   });
 
@@ -39,7 +39,7 @@ describe('what follows a load', () => {
     await aWhile();
     expect(state.made).toBe(0);
     state.isQuiet = true;
-    await vi.waitFor(() => expect(state.made).toBe(1));
+    await vi.waitFor(() => expect(state.made).toBe(1), 20_000);
   });
 
   it('begins at once for a question that rests on it', async () => {
