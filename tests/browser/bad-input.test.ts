@@ -165,6 +165,17 @@ describe('what a person can settle is asked', () => {
     return `${START.replaceAll(',', ';')};1.234.567;1.000;0;y\n`;
   }
 
+  it('rows that name no route are rejected until somebody says where they ran', async () => {
+    const blank = '2026-06-02T00:00:00Z,,gpt-4.1,777,70,0';
+    const card = await give('blank.csv', `${HEADER}\n${START},1000,200,0\n${blank}\n`);
+    await card.getByText('1 of the first rows could not be used').waitFor();
+    expect(plain(await card.innerText())).toContain('line 3 route: no route: say which route');
+    expect(await card.getByRole('cell', { name: '777' }).count()).toBe(0);
+    await card.getByLabel('Rows that name no route').selectOption('relay');
+    await card.getByRole('cell', { name: '777' }).first().waitFor();
+    await card.getByRole('button', { name: 'Leave it out' }).click();
+  });
+
   it('times without a zone are said to be read as UTC', async () => {
     const card = await give('zone.csv', `${HEADER}\n2026-06-01 08:00:00,official,gpt-4.1,100,10,0\n`);
     await card.getByRole('cell', { name: '2026-06-01T08:00:00Z' }).waitFor();

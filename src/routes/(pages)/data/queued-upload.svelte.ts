@@ -67,7 +67,10 @@ export class QueuedUpload {
   /** Share of the bytes that have left, 0 to 1. */
   sent = $state(0);
   format = $state('auto');
+  /** Route of all rows, where the file names none. */
   route = $state('official');
+  /** Route of rows without one, where the file names routes; they are rejected where nobody says it. */
+  routeOfOthers = $state('');
   newRoutes = $state<'' | 'official' | 'relay'>('');
   numberStyle = $state<NumberStyle | ''>('');
   encoding = $state<'' | 'gb18030'>('');
@@ -113,10 +116,18 @@ export class QueuedUpload {
     this.status = 'deciding';
   }
 
+  /** Once more where the answer changes what is to be asked: a file that names its routes is given none. */
   async #preview(): Promise<void> {
+    const query = String(this.#query());
+    await this.#askPreview(query);
+    const next = String(this.#query());
+    if (next !== query && !this.problem) await this.#askPreview(next);
+  }
+
+  async #askPreview(query: string): Promise<void> {
     const body = this.file.slice(0, PREVIEW_BYTES);
     const headers = { 'content-type': 'application/octet-stream' };
-    const response = await fetch(`/api/v1/uploads/preview?${this.#query()}`, {
+    const response = await fetch(`/api/v1/uploads/preview?${query}`, {
       method: 'POST',
       headers,
       body,
@@ -233,7 +244,9 @@ export class QueuedUpload {
   }
 
   #query(): URLSearchParams {
-    const query = new URLSearchParams({ name: this.file.name, format: this.format, route: this.route });
+    const query = new URLSearchParams({ name: this.file.name, format: this.format });
+    const route = this.namesRoutes ? this.routeOfOthers : this.route;
+    if (route) query.set('route', route);
     if (this.newRoutes) query.set('new_routes', this.newRoutes);
     if (this.numberStyle) query.set('number_style', this.numberStyle);
     if (this.encoding) query.set('encoding', this.encoding);
