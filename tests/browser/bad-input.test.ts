@@ -157,8 +157,10 @@ describe('what a person can settle is asked', () => {
   it('numbers of another style say so, and are read once their style is chosen', async () => {
     const card = await give('style.csv', `${HEADER};x\n`.replaceAll(',', ';') + style());
     await card.getByText('1.234.567 is not a number written as 1234.56').waitFor();
+    expect(await card.getByRole('button', { name: 'Load', exact: true }).count()).toBe(0);
     await card.getByLabel('Numbers are written').selectOption('1.234,56');
     await card.getByRole('cell', { name: '1234567' }).first().waitFor();
+    expect(await card.getByRole('button', { name: 'Load', exact: true }).count()).toBe(1);
   });
 
   function style(): string {

@@ -40,6 +40,14 @@ const record = (i: number): string =>
 const file = (records: number, newline = '\n'): string =>
   [HEADER, ...Array.from({ length: records }, (_, i) => record(i))].join(newline) + newline;
 
+/** Charged 1234 and 2.50 euros, as a German spreadsheet writes them: read as 1.234 by the style of the format. */
+const GERMAN = [
+  'time;route;model;input_tokens;output_tokens;charged;currency',
+  '2026-06-01T10:00:00Z;official;gpt-4.1;950;10;1.234;EUR',
+  '2026-06-02T10:00:00Z;official;gpt-4.1;1.950;10;2,50;EUR',
+  '',
+].join('\n');
+
 const bodyOf = (bytes: string | Uint8Array): ReadableStream<Uint8Array> =>
   new Blob([typeof bytes === 'string' ? bytes : new Uint8Array(bytes)]).stream();
 
@@ -166,6 +174,7 @@ describe('an upload that is refused', () => {
       422,
       'unusable-header',
     ],
+    ['numbers of another style', GERMAN, 422, 'wrong-number-style'],
     ['no usable row', `${HEADER}\nyesterday,official,m,1,2,a\n`, 422, 'nothing-usable'],
   ])('%s: nothing is kept', async (_, text, status, problem) => {
     const refused = await send(text);
@@ -174,6 +183,29 @@ describe('an upload that is refused', () => {
     expect(await ingest.list()).toMatchObject([{ status: 'failed' }]);
     expect(spooled()).toEqual([]);
     expect(await originalNotes(join(folder, 'originals'))).toEqual([]);
+  });
+
+  it('is of another number style: says where, and is loaded in the style that somebody chooses', async () => {
+    expect(await send(GERMAN)).toMatchObject({
+      issues: [
+        {
+          where: 'column input_tokens',
+          message:
+            '1.950 is not a number written as 1234.56. Numbers written as 1.234,56 would fit: choose that number style.',
+        },
+        { where: 'line 3, column input_tokens' },
+      ],
+    });
+    await loaded(GERMAN, { numberStyle: '1.234,56' });
+    const charged = (await store.records({ sample: false }, 0, 10)).map((one) => Number(one.charged));
+    expect(charged.sort()).toEqual([1234, 2.5]);
+  });
+
+  it('has one cell of another style and many of its own: its row is rejected alone', async () => {
+    const rows = ['0.5', '"0,5"', '1.5'].map((charged, i) => `${record(i)},${charged},USD`);
+    const { upload } = await loaded([`${HEADER},charged,currency`, ...rows, ''].join('\n'));
+    expect(upload.issues).toEqual([{ where: 'line 3, column charged', message: 'not an amount: 0,5' }]);
+    expect(upload.rows).toMatchObject({ accepted: 2, rejected: 1 });
   });
 
   it('shows its rejects until it is removed', async () => {

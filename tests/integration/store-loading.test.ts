@@ -153,7 +153,7 @@ describe('numbers', () => {
     ['1e3;1', 'not a whole number: 1e3'],
     ['0x10;1', 'not a whole number: 0x10'],
     ['1_000;1', 'not a whole number: 1_000'],
-    ['1,000;1', 'not a whole number: 1,000'],
+    ['1,00;1', 'not a whole number: 1,00'],
     ['NaN;1', 'not a whole number: NaN'],
     ['inf;1', 'not a whole number: inf'],
     ['1e400;1', 'not a whole number: 1e400'],

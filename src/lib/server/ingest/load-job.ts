@@ -62,7 +62,7 @@ export async function loadJob(
   body: ReceivedBody,
   format: Format,
   store: Store,
-  conditions: Pick<LoadRequest, 'closed' | 'agree'>,
+  conditions: Pick<LoadRequest, 'closed' | 'agree' | 'again'>,
 ): Promise<LoadOutcome> {
   const { file, rejects, read, emptyLines } = await plainFileOf(body, paths.plain, format, cancel.signal);
   if (read === 0)

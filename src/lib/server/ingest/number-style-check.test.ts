@@ -26,20 +26,23 @@ describe('checkNumberStyle', () => {
         ],
         format,
       ),
-    ).toEqual([]);
-    expect(checkNumberStyle(['Model'], [['1,5']], format)).toEqual([]);
+    ).toEqual({ fits: true, issues: [] });
+    expect(checkNumberStyle(['Model'], [['1,5']], format).issues).toEqual([]);
   });
 
   it('names the style that would fit', () => {
-    expect(checkNumberStyle(header, [['m', '12', '1.234,56']], format)).toEqual([
-      {
-        where: 'column Cost',
-        message:
-          '1.234,56 is not a number written as 1234.56. Numbers written as 1.234,56 would fit: choose that number style.',
-      },
-    ]);
+    expect(checkNumberStyle(header, [['m', '12', '1.234,56']], format)).toEqual({
+      fits: false,
+      issues: [
+        {
+          where: 'column Cost',
+          message:
+            '1.234,56 is not a number written as 1234.56. Numbers written as 1.234,56 would fit: choose that number style.',
+        },
+      ],
+    });
     const english = checkNumberStyle(header, [['m', '1,200', '0.5']], format);
-    expect(english[0]?.message).toContain('written as 1,234.56 would fit');
+    expect(english.issues[0]?.message).toContain('written as 1,234.56 would fit');
   });
 
   it('says so where no style fits', () => {
@@ -51,6 +54,7 @@ describe('checkNumberStyle', () => {
       ],
       format,
     );
-    expect(mixed[0]?.message).toContain('No number style fits all of the file.');
+    expect(mixed.issues[0]?.message).toContain('No number style fits all of the file.');
+    expect(mixed.fits).toBe(true);
   });
 });

@@ -21,28 +21,31 @@ interface ColumnSamples extends NumberSamples {
   column: string;
 }
 
+/** What sample rows say of the format's number style. */
+export interface StyleCheck {
+  /** False where all of the sample is of another style: such a file is not loaded. */
+  fits: boolean;
+  issues: Issue[];
+}
+
 /**
  * Says so where numbers of the sample rows are not written in the format's number style, and names the styles that
  * would fit.
  */
-export function checkNumberStyle(header: string[], rows: string[][], format: Format): Issue[] {
+export function checkNumberStyle(header: string[], rows: string[][], format: Format): StyleCheck {
   const samples = NUMBERS.flatMap((name) => samplesOf(name, format.fields[name], header, rows));
   const misfit = samples.find(({ texts }) =>
     texts.some((text) => readNumber(text, format.numberStyle) === undefined),
   );
-  if (!misfit) return [];
+  if (!misfit) return { fits: true, issues: [] };
   const example = misfit.texts.find((text) => readNumber(text, format.numberStyle) === undefined) ?? '';
   const fitting = possibleNumberStyles(samples);
   const advice =
     fitting.length > 0
       ? `Numbers written as ${fitting.join(' or ')} would fit: choose that number style.`
       : 'No number style fits all of the file.';
-  return [
-    {
-      where: `column ${misfit.column}`,
-      message: `${example} is not a number written as ${format.numberStyle}. ${advice}`,
-    },
-  ];
+  const message = `${example} is not a number written as ${format.numberStyle}. ${advice}`;
+  return { fits: fitting.length === 0, issues: [{ where: `column ${misfit.column}`, message }] };
 }
 
 function samplesOf(

@@ -46,6 +46,8 @@ export interface Dialect {
   newline: string | undefined;
   /** Style that numbers are read in; undefined without a format. */
   numberStyle: NumberStyle | undefined;
+  /** False where the first rows are of another style: the file is not loaded in this one. */
+  numberStyleFits: boolean;
 }
 
 /** What an upload would come to, from the beginning of the file. */
@@ -112,12 +114,13 @@ async function describe(
   const rows = await sampleRows(file.path, file.delimiter, file.lineColumn !== undefined);
   const normalised = format && (await store.preview(file, format, routeOf(options), ROWS));
   const names = isJson(shape) ? file.columns.slice(1) : header;
+  const style = format ? checkNumberStyle(names, rows, format) : { fits: true, issues: [] };
   const issues = [
     ...(chosen instanceof Refused ? [{ where: 'format', message: chosen.message }] : []),
     ...(format?.unconfirmed === undefined
       ? []
       : [{ where: 'format', message: unconfirmed(format.unconfirmed) }]),
-    ...(format ? checkNumberStyle(names, rows, format) : []),
+    ...style.issues,
     ...readingIssues(rejects, emptyLines, file.lineIs),
   ];
   return {
@@ -126,7 +129,7 @@ async function describe(
     candidates: noUsage ? [] : candidates,
     proposal: known ? undefined : proposeFor(shape, place, header, rows),
     header,
-    dialect: dialectOf(body, format),
+    dialect: { ...dialectOf(body, format), numberStyleFits: style.fits },
     normalised,
     issues,
   };
@@ -183,7 +186,10 @@ function routeOf({ route, newRoutes }: PreviewOptions): { route?: string; newRou
   return { ...(route !== undefined && { route }), ...(newRoutes !== undefined && { newRoutes }) };
 }
 
-function dialectOf({ encoding, gzip, scanned }: ReceivedBody, format: Format | undefined): Dialect {
+function dialectOf(
+  { encoding, gzip, scanned }: ReceivedBody,
+  format: Format | undefined,
+): Omit<Dialect, 'numberStyleFits'> {
   const numberStyle = format?.numberStyle;
   if (scanned.kind === 'json') {
     const shape = scanned.lines ? 'ndjson' : 'json';

@@ -80,14 +80,49 @@ export function keptClosed({ months, issues }: ClosedMonthsKept, name: string): 
   return new Refused(409, 'closed-month', 'A closed month would change', detail, issues);
 }
 
-/** Nothing in the file can be used; what became of its rows stays with the job. */
+interface Words {
+  problem: string;
+  title: string;
+  detail: string;
+}
+
+/** What refused a whole file, in words; the issues say where and what. */
+const FILE_REFUSED: Record<NonNullable<(LoadOutcome & { ok: false })['because']>, Words> = {
+  'number-style': {
+    problem: 'wrong-number-style',
+    title: 'The numbers are written in another style',
+    detail:
+      'Nothing was stored: amounts would be read wrong. Choose the number style (number_style=) and load it again.',
+  },
+  zone: {
+    problem: 'unknown-zone',
+    title: 'The time zone of the format is not known',
+    detail: 'Nothing was stored: its times cannot be read. Save the format with another zone.',
+  },
+  uncountable: {
+    problem: 'uncountable',
+    title: 'The sums are too large to be counted exactly',
+    detail: 'Nothing was stored. Check the units of the columns.',
+  },
+  books: {
+    problem: 'unbalanced',
+    title: 'The books do not balance',
+    detail: 'Nothing was stored: what was read and what would be stored differ.',
+  },
+};
+
+/** The store refused it; what became of its rows stays with the job. */
 export function refusedBy(outcome: LoadOutcome & { ok: false }, job: Job): Refused {
   job.upload.rows = outcome.rows;
   job.upload.ignoredKinds = outcome.ignoredKinds;
   job.rejects = outcome.rejects;
-  const { read, rejected, ignored } = outcome.rows;
+  const { problem, title, detail } = outcome.because ? FILE_REFUSED[outcome.because] : rowsRefused(outcome);
+  return new Refused(422, problem, title, detail, outcome.issues);
+}
+
+function rowsRefused({ rows: { read, rejected, ignored } }: LoadOutcome & { ok: false }): Words {
   const detail = `Nothing was stored: of ${read} records read, ${rejected} were rejected and ${ignored} ignored.`;
-  return new Refused(422, 'nothing-usable', 'Nothing in the file can be used', detail, outcome.issues);
+  return { problem: 'nothing-usable', title: 'Nothing in the file can be used', detail };
 }
 
 /** Why a job came to nothing: that it was called off, what closed months or the disk have against it, or the error itself. */

@@ -56,9 +56,21 @@ function labelled({ id, label }: Format): { id: string; label: string } {
   return { id, label };
 }
 
-function dialectToJson({ newline, delimiter, numberStyle, ...dialect }: Dialect): Record<string, unknown> {
+function dialectToJson({
+  newline,
+  delimiter,
+  numberStyle,
+  numberStyleFits,
+  ...dialect
+}: Dialect): Record<string, unknown> {
   const name = newline === undefined ? null : NEWLINE_NAMES[newline];
-  return { ...dialect, delimiter: delimiter ?? null, newline: name, number_style: numberStyle ?? null };
+  return {
+    ...dialect,
+    delimiter: delimiter ?? null,
+    newline: name,
+    number_style: numberStyle ?? null,
+    number_style_fits: numberStyleFits,
+  };
 }
 
 function mappingOf(format: Format): Record<string, unknown>[] {

@@ -25,7 +25,7 @@ export async function reload(
     const body = await receiveJob(job, await originalBytes(originals, note), Infinity);
     if (body.sha256 !== note.sha256) return 'its original is damaged';
     job.upload.bytes = body.bytes;
-    return refusalOf(await loadJob(job, body, note.format, store, {}));
+    return refusalOf(await loadJob(job, body, note.format, store, { again: true }));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'its original is missing';
     if (!(error instanceof Refused)) throw error;

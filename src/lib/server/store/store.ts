@@ -216,6 +216,8 @@ export interface LoadRequest extends RouteOptions {
   closed?: Closed;
   /** Asked at the end, with the upload and what is there with it: where it answers false, nothing is stored. It must not write. */
   agree?: (upload: Upload, tried: Tried) => Promise<boolean>;
+  /** It was loaded before, by the rules of then: that much of it is in another number style refuses it no more. */
+  again?: boolean;
   /** Another file is loaded right after: what follows a load (profiles, sums) waits for the last one. */
   hasNext?: boolean;
   onProgress?: (share: number) => void;
@@ -231,6 +233,8 @@ export type LoadOutcome =
       ignoredKinds: Record<string, number>;
       issues: Issue[];
       rejects: Reject[];
+      /** What refused it, where that is not its rows. */
+      because?: 'number-style' | 'zone' | 'uncountable' | 'books';
       /** What has to be decided first, where that is all that is in the way. */
       overlaps?: Overlap[];
       /** What it would have been loaded as, where only `agree` was in the way. */

@@ -35,6 +35,8 @@ export interface PreviewAnswer {
     delimiter: string | null;
     newline: string | null;
     number_style: NumberStyle | null;
+    /** False where the file would be refused for its numbers. */
+    number_style_fits: boolean;
   };
   mapping: { field: string; column: string | null; value: string | null; default: string | null }[];
   rows: Record<string, unknown>[];
@@ -98,9 +100,10 @@ export class QueuedUpload {
     return this.preview?.mapping.some(({ field, column }) => field === 'route' && column !== null) ?? false;
   }
 
-  /** Is there a format to load it by, and nobody has done so yet? */
+  /** Is there a format to load it by, in which its numbers can be read, and nobody has done so yet? */
   get loadable(): boolean {
-    return this.status === 'deciding' && Boolean(this.preview?.format) && !this.problem;
+    const reads = Boolean(this.preview?.format) && this.preview?.dialect.number_style_fits === true;
+    return this.status === 'deciding' && reads && !this.problem;
   }
 
   /** Does it look like GB18030, which a person has to confirm? */

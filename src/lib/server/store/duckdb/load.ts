@@ -15,6 +15,7 @@ import { readLabels } from './loading-labels';
 import { countEverything, isUncountable, uncountable } from './loading-limits';
 import { rollUpUsage } from './loading-rollups';
 import { findUnused, insertRecords } from './loading-records';
+import { styleIssues } from './loading-style';
 import { readingOf } from './loading-text';
 import type { Unused } from './loading-unused';
 import { noUnused, nothingUsable, readUnused, refusal, rejectIssues, writeRejects } from './loading-unused';
@@ -37,7 +38,7 @@ class Refused extends Error {
  */
 export async function load(engine: Engine, request: LoadRequest): Promise<LoadOutcome> {
   const wrongZone = await zoneIssues(engine, request.format);
-  if (wrongZone.length > 0) return refusal(request, noUnused(), wrongZone);
+  if (wrongZone.length > 0) return { ...refusal(request, noUnused(), wrongZone), because: 'zone' };
   try {
     return await engine.write(async (run, within) => {
       const loading = (): Promise<Upload> => loadWithin(run, request);
@@ -106,6 +107,7 @@ async function readFile(
   if (stored < file.records) {
     await findUnused(run, file, reading, known);
     unused = await readUnused(run);
+    insistOnStyle(request, unused, await styleIssues(run, file, reading));
     request.onProgress?.(0.8);
   }
   const rows = booked(request, unused, stored, 0);
@@ -122,7 +124,8 @@ async function readCostFile(
   request: LoadRequest,
   upload: number,
 ): Promise<{ stored: number; unused: Unused }> {
-  const { stored, unused, issues } = await readCharges(run, request, upload);
+  const { stored, unused, style, issues } = await readCharges(run, request, upload);
+  insistOnStyle(request, unused, style);
   request.onProgress?.(0.8);
   const rows = booked(request, unused, stored, 0);
   insist(request, unused, rows, [...countIssues(rows), ...issues]);
@@ -134,9 +137,15 @@ function booked(request: LoadRequest, unused: Unused, stored: number, duplicate:
   return { read: request.read, accepted: stored - duplicate, duplicate, rejected, ignored: unused.ignored };
 }
 
+/** Rolls back where the numbers are of another style: a file loaded before stays as it was loaded. */
+function insistOnStyle(request: LoadRequest, unused: Unused, issues: Issue[]): void {
+  if (request.again || issues.length === 0) return;
+  throw new Refused({ ...refusal(request, unused, issues), because: 'number-style' });
+}
+
 /** Rolls back where something does not balance. */
 function insist(request: LoadRequest, unused: Unused, rows: RowCounts, issues: Issue[]): void {
-  if (issues.length > 0) throw new Refused({ ...refusal(request, unused, issues), rows });
+  if (issues.length > 0) throw new Refused({ ...refusal(request, unused, issues), rows, because: 'books' });
 }
 
 async function nextUpload(run: Transaction): Promise<number> {

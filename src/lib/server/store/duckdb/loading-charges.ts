@@ -5,6 +5,7 @@ import { differs } from './loading-books';
 import { amountOfFile, findUnusedLines, insertChargeLines } from './loading-charge-lines';
 import { knownLabels } from './loading-known';
 import { readLabels } from './loading-labels';
+import { styleIssues } from './loading-style';
 import { readingOf } from './loading-text';
 import { noUnused, readUnused, type Unused } from './loading-unused';
 import { number, pico } from './rows';
@@ -13,6 +14,8 @@ import { number, pico } from './rows';
 export interface StoredCharges {
   stored: number;
   unused: Unused;
+  /** Numbers of another style than the file's. */
+  style: Issue[];
   issues: Issue[];
 }
 
@@ -33,17 +36,19 @@ export async function readCharges(
   await insertChargeLines(run, file, reading, known, upload);
   const sums = await sumsOf(run, 'charge WHERE upload = $upload', { upload });
   let unused = noUnused();
+  let style: Issue[] = [];
   let rejected = 0n;
   if (sums.rows < file.records) {
     await findUnusedLines(run, file, reading, known);
     unused = await readUnused(run);
+    style = await styleIssues(run, file, reading);
     rejected = (await sumsOf(run, 'unused WHERE kind IS NULL', {})).amount;
   }
   const issues = [
     ...differs('rows', first.records, sums.rows + unused.rejected),
     ...differs('amounts', amount, sums.amount + rejected),
   ];
-  return { stored: sums.rows, unused, issues };
+  return { stored: sums.rows, unused, style, issues };
 }
 
 async function sumsOf(

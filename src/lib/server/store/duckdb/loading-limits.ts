@@ -15,11 +15,12 @@ export function isUncountable(error: unknown): boolean {
 
 /** Nothing is stored of a file that would make every sum unanswerable. */
 export function uncountable(request: LoadRequest): LoadOutcome & { ok: false } {
-  return refusal(request, noUnused(), [
+  const refused = refusal(request, noUnused(), [
     {
       where: request.name,
       message:
         'its tokens or amounts, with those that are there already, add up to more than can be counted exactly (9,007,199,254,740,991 tokens, 26 digits of money). Check the units of its columns',
     },
   ]);
+  return { ...refused, because: 'uncountable' };
 }

@@ -86,7 +86,8 @@ function numberColumns(reading: Reading): string[] {
   ];
 }
 
-function floats(field: Field | undefined): boolean {
+/** May a whole number of a field be written as a float? */
+export function floats(field: Field | undefined): boolean {
   return (
     field?.integerAsFloat === true || [field, ...(field?.cases ?? [])].some((one) => one && isArithmetic(one))
   );
