@@ -39,6 +39,20 @@ describe('numbers beyond all sense', () => {
     expect(!outcome.ok && outcome.issues[0]?.message).toMatch(/26 digits of money/);
   });
 
+  it('a count beyond them rejects its row alone, in every column that is added up', async () => {
+    const header = 'time,route,model,input_tokens,output_tokens,cached_input_tokens,cache_write_5m_tokens';
+    const most = '9223372036854775807';
+    const rows = [`${most},1,0,0`, `1,${most},0,0`, `1,1,${most},${most}`, `${most},1,-${most},0`, '7,5,0,0'];
+    const upload = await test.loaded([header, ...rows.map((cells) => row(cells))].join('\n'));
+    expect(upload.rows).toMatchObject({ read: 5, accepted: 1, rejected: 4 });
+    expect(upload.issues.map(({ message }) => message)).toEqual([
+      ...Array.from({ length: 3 }, () => `too large: ${most}`),
+      `too large: ${most}`,
+    ]);
+    expect(await outputTokens()).toBe(5);
+    await test.store.removeUpload(upload.id);
+  });
+
   it('a duration of years rejects its row: percentiles stay answerable', async () => {
     const upload = await test.loaded(file(row('1,1,2678400000,,'), row('1,1,2678400001,,')));
     expect(upload.issues).toEqual([

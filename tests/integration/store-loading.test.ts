@@ -159,6 +159,10 @@ describe('numbers', () => {
     ['1e400;1', 'not a whole number: 1e400'],
     ['10.0;1', 'not a whole number: 10.0'],
     ['2000000000000000;1', 'too large: 2000000000000000'],
+    ['9223372036854775807;1', 'too large: 9223372036854775807'],
+    ['99999999999999999999;1', 'too large: 99999999999999999999'],
+    ['-9223372036854775808;1', 'negative: -9223372036854775808'],
+    ['00000000000000007;1', undefined],
     [';1', 'empty, but needed in every row'],
     [' 7 ;007', undefined],
   ])('%s', async (tokens, message) => {

@@ -27,8 +27,8 @@ export async function fileIssues(
   const { input, output } = sourceCounts(format, sums);
   return [
     ...differs('rows', first.records, number(sums, 'records') + unused.rejected),
-    ...differs('input tokens', first.input, input + unused.input),
-    ...differs('output tokens', first.output, output + unused.output),
+    ...differs('input tokens', first.input, BigInt(input) + unused.input),
+    ...differs('output tokens', first.output, BigInt(output) + unused.output),
   ];
 }
 

@@ -5,7 +5,7 @@ import { withoutIgnored } from './loading-ignored';
 import { recordLayers } from './loading-record';
 import { readPlainFile } from './loading-source';
 import type { Reading } from './loading-text';
-import { number } from './rows';
+import { number, text } from './rows';
 import addLabels from './queries/labels-add.sql?raw';
 
 /** Fields kept as ids of names, with the kind under which `label` has them. */
@@ -27,8 +27,8 @@ export const LABEL_FIELDS = Object.keys(LABEL_KINDS) as LabelField[];
 /** What the first pass over a file finds: sums to compare with later, in the source's own counts. */
 export interface FirstPass {
   records: number;
-  input: number;
-  output: number;
+  input: bigint;
+  output: bigint;
   /** Do labels hold nothing but spaces in some row? */
   blanks: boolean;
 }
@@ -43,7 +43,7 @@ export async function readLabels(run: Transaction, file: PlainFile, reading: Rea
   await run(`CREATE OR REPLACE TEMP TABLE first_pass AS
     WITH source AS (${withoutIgnored(reading, readPlainFile(file, false))}),
     ${recordLayers(reading)}
-    SELECT count(*) AS records, coalesce(sum(n_input), 0)::BIGINT AS input, coalesce(sum(n_output), 0)::BIGINT AS output, ${lists.join(', ')} FROM numbers`);
+    SELECT count(*) AS records, coalesce(sum(n_input), 0)::VARCHAR AS input, coalesce(sum(n_output), 0)::VARCHAR AS output, ${lists.join(', ')} FROM numbers`);
   const raw = fields.map(
     (field) => `SELECT '${LABEL_KINDS[field]}' AS kind, unnest("${field}") AS raw FROM first_pass`,
   );
@@ -59,8 +59,8 @@ export async function readLabels(run: Transaction, file: PlainFile, reading: Rea
   if (!row) throw new Error('the first pass gave no sums');
   return {
     records: number(row, 'records'),
-    input: number(row, 'input'),
-    output: number(row, 'output'),
+    input: BigInt(text(row, 'input')),
+    output: BigInt(text(row, 'output')),
     blanks: row['blanks'] === true,
   };
 }

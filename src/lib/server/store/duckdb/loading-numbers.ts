@@ -4,6 +4,9 @@ import { literal } from './loading-text';
 /** More than this is no count of anything that happened. */
 export const LARGEST_COUNT = 1_000_000_000_000_000;
 
+/** What stands for all counts of more than 17 digits: dozens of them add up within BIGINT. */
+const BEYOND = 100_000_000_000_000_000;
+
 /** 31 days: more than this is another unit. */
 export const LONGEST_DURATION_US = 31 * 86_400_000_000;
 
@@ -30,13 +33,14 @@ export function plainNumber(text: string, style: NumberStyle): string {
 
 /**
  * A whole number as BIGINT; NULL where the text is none. The engine's own cast would round 12.5 and read 0x10: only
- * what it writes back as it was is taken at once, anything else must match the pattern.
+ * what it writes back as it was is taken at once, anything else must match the pattern. What is too long to be a count
+ * is ±10¹⁷: it is rejected as too large, and no sum with it overflows before.
  */
 export function wholeNumber(text: string, style: NumberStyle, integerAsFloat: boolean): string {
   const plain = style === '1234.56' ? text : plainNumber(text, style);
   const cast = `TRY_CAST(${plain} AS BIGINT)`;
-  const slow = integerAsFloat ? '\\s*-?\\d{1,18}(\\.0*)?\\s*' : '\\s*-?\\d{1,18}\\s*';
-  return `CASE WHEN CAST(${cast} AS VARCHAR) = ${plain} THEN ${cast} WHEN regexp_full_match(${plain}, '${slow}') THEN TRY_CAST(split_part(${plain}, '.', 1) AS BIGINT) END`;
+  const written = (digits: string): string => `'\\s*-?\\d{${digits}}${integerAsFloat ? '(\\.0*)?' : ''}\\s*'`;
+  return `CASE WHEN strlen(${plain}) <= 17 AND CAST(${cast} AS VARCHAR) = ${plain} THEN ${cast} WHEN regexp_full_match(${plain}, ${written('1,17')}) THEN TRY_CAST(split_part(${plain}, '.', 1) AS BIGINT) WHEN regexp_full_match(${plain}, ${written('18,')}) THEN CASE WHEN contains(${plain}, '-') THEN -${BEYOND} ELSE ${BEYOND} END END`;
 }
 
 const MICROSECONDS: Partial<Record<Unit, number>> = {

@@ -11,8 +11,8 @@ export interface Unused {
   ignored: number;
   ignoredKinds: Record<string, number>;
   /** Of the rejected rows, in the source's counts, as far as they could be read. */
-  input: number;
-  output: number;
+  input: bigint;
+  output: bigint;
   /** The first ones, in line order. */
   first: { line: number; place: string; reason: string; record: string }[];
 }
@@ -23,7 +23,7 @@ const RETURNED = 1000;
 
 /** Where every row became a record. */
 export function noUnused(): Unused {
-  return { rejected: 0, ignored: 0, ignoredKinds: {}, input: 0, output: 0, first: [] };
+  return { rejected: 0, ignored: 0, ignoredKinds: {}, input: 0n, output: 0n, first: [] };
 }
 
 /** What the third pass left in table `unused`. */
@@ -40,8 +40,8 @@ export async function readUnused(run: Transaction): Promise<Unused> {
     rejected: number(sums, 'rejected'),
     ignored: number(sums, 'unused') - number(sums, 'rejected'),
     ignoredKinds: Object.fromEntries(kinds.map((row) => [text(row, 'kind'), number(row, 'rows')])),
-    input: number(sums, 'input'),
-    output: number(sums, 'output'),
+    input: BigInt(text(sums, 'input')),
+    output: BigInt(text(sums, 'output')),
     first: first.map((row) => ({
       line: number(row, 'line'),
       place: text(row, 'place'),
