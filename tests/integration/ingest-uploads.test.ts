@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BUILT_IN_FORMATS } from '$lib/formats/built-in';
 import { createIngest, type Ingest } from '$lib/server/ingest/ingest';
 import type { ReceiveOptions, Received } from '$lib/server/ingest/job';
-import { originalBytes, originalNotes } from '$lib/server/ingest/originals';
+import { originalBytes, originalNotes, type OriginalNote } from '$lib/server/ingest/originals';
 import { openStore } from '$lib/server/store/duckdb/open-store';
 import type { Store } from '$lib/server/store/store';
 
@@ -149,6 +149,25 @@ describe('the same bytes', () => {
     const answers = await Promise.all([loaded(file(10)), loaded(file(10)), loaded(file(10))]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 201]);
     expect(new Set(answers.map(({ upload }) => upload.id)).size).toBe(1);
+  });
+
+  it('are on their way: who sends them too is told so, follows them to their end and is owed them as well', async () => {
+    const bad = file(10).replaceAll('official', 'elsewhere');
+    let open = (): void => undefined;
+    const busy = ingest.between(() => new Promise<void>((resolve) => (open = resolve)));
+    const first = send(bad);
+    await vi.waitFor(() => expect(spooled().some((name) => name.endsWith('.json'))).toBe(true), 20_000);
+    const [id = ''] = spooled().map((name) => name.slice(0, 36));
+    const promised = (): unknown =>
+      (JSON.parse(readFileSync(join(folder, 'spool', `${id}.json`), 'utf8')) as OriginalNote).promised;
+    expect(promised()).toBeUndefined();
+    expect(await send(bad, { wait: false })).toMatchObject({ status: 202, upload: { id } });
+    expect(promised()).toBe(true);
+    open();
+    await busy;
+    expect(await first).toMatchObject({ ok: false, problem: 'nothing-usable' });
+    expect(await ingest.get(id)).toMatchObject({ status: 'failed' });
+    expect(spooled()).toEqual([]);
   });
 
   it('are tried again after a failure', async () => {

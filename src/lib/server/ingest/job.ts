@@ -60,6 +60,10 @@ export interface Job {
   receiving?: Promise<Received>;
   /** The outcome, set once the body is received; a refusal is an outcome, not a rejection. */
   loading?: Promise<Received>;
+  /** Its note, once bytes and note are on the disk. */
+  secured?: Promise<OriginalNote>;
+  /** Is it stored, or has it come to nothing? Then nobody can be promised it any more. */
+  ended?: boolean;
   /** Its body, while it waits for a decision. */
   undecided?: ReceivedBody;
   /** What it would change, once it was tried. */

@@ -3,7 +3,10 @@ import type { Closed } from '$lib/server/store/closed';
 import type { LoadOutcome, LoadRequest, PlainFile, Store } from '$lib/server/store/store';
 import { guardedWrite, type Hold } from '$lib/server/months/guard';
 import type { Issue } from '$lib/usage/filters';
+import { shippedFacts } from '$lib/server/facts';
 import { agreement } from './agreement';
+import { chooseFormat, fileShape } from './choose-format';
+import { checkRoute } from './choose-route';
 import type { IngestDeps } from './ingest';
 import type { Job } from './job';
 import { jsonColumns, rewriteJson } from './json-rewrite';
@@ -144,6 +147,19 @@ export function readingIssues(
     .map(({ line, reason }) => ({ where: `${lineIs ?? 'line'} ${line}`, message: reason }));
   const skipped = emptyLines === 1 ? '1 empty line was skipped.' : `${emptyLines} empty lines were skipped.`;
   return emptyLines > 0 ? [...issues, { where: 'file', message: skipped }] : issues;
+}
+
+/** Settles format and route before the upload waits for its turn. Throws Refused. */
+export async function prepareJob(
+  { upload, options }: Job,
+  { scanned }: ReceivedBody,
+  { formats, store }: Pick<IngestDeps, 'formats' | 'store'>,
+): Promise<Format> {
+  const format = chooseFormat(fileShape(scanned), await formats(), options);
+  checkRoute(format, [...shippedFacts().routes, ...(await store.routes())], options);
+  upload.format = format.id;
+  upload.status = 'loading';
+  return format;
 }
 
 /** Brings a received body and its note to the disk. */

@@ -2,13 +2,10 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Format } from '$lib/formats/format';
-import { shippedFacts } from '$lib/server/facts';
 import type { LoadOutcome } from '$lib/server/store/store';
 import { guardedWrite, inTurn } from '$lib/server/months/guard';
 import type { Reject, Upload } from '$lib/usage/upload';
 import { keepNewest } from '$lib/server/keep-newest';
-import { checkRoute } from './choose-route';
-import { chooseFormat, fileShape } from './choose-format';
 import {
   answers,
   calledOff,
@@ -24,8 +21,9 @@ import {
   type ReceiveOptions,
   type Received,
 } from './job';
-import { receiveJob, secure, writeJob } from './load-job';
-import { Originals, type OriginalNote } from './originals';
+import { prepareJob, receiveJob, secure, writeJob } from './load-job';
+import { Originals } from './originals';
+import { owe } from './owed';
 import { previewUpload, type PreviewOptions, type UploadPreview } from './preview';
 import { tooLarge, type ReceivedBody } from './receive-body';
 import { Refused, type Refusal } from './refusal';
@@ -196,22 +194,20 @@ export class UploadQueue implements Ingest {
         if (!decided.ok) return decided;
         status = 201;
       } else if (first.undecided && wait) return refusals.undecided(first.upload).refusal;
-      if (!wait) return { ok: true, status: first.undecided || decision ? 202 : 200, upload: first.upload };
+      if (!wait && (await owe(first))) return { ok: true, status: 202, upload: first.upload };
       await Promise.race([first.loading, calledOff(job)]).catch(() => undefined);
     }
   }
 
   async #enqueue(job: Job, received: ReceivedBody): Promise<Received> {
-    const format = this.#prepare(job, received);
+    const format = prepareJob(job, received, this.#deps);
     const secured = format.then((chosen) => secure(job, received, chosen));
-    const settled = Promise.allSettled([secured]);
+    secured.catch(() => undefined); // met by who awaits it
+    job.secured = secured;
     const turn = this.#queue;
     job.loading = Promise.all([format, Promise.race([turn, calledOff(job)])])
-      .then(([chosen]) => this.#load(job, received, chosen, secured))
-      .catch(async (error: unknown) => {
-        await settled; // nothing may be written after the spool is cleared
-        return this.#fail(job, error);
-      });
+      .then(([chosen]) => this.#load(job, received, chosen))
+      .catch((error: unknown) => this.#fail(job, error));
     this.#queue = Promise.allSettled([turn, job.loading]);
     if (job.options.wait) return job.loading;
     job.loading.catch((error: unknown) => this.#deps.log.error({ err: error }, 'an upload was not loaded'));
@@ -222,36 +218,25 @@ export class UploadQueue implements Ingest {
     return { ok: true, status: 202, upload: job.upload };
   }
 
-  /** Settles format and route before the upload waits for its turn. */
-  async #prepare({ upload, options }: Job, { scanned }: ReceivedBody): Promise<Format> {
-    const { formats, store } = this.#deps;
-    const format = chooseFormat(fileShape(scanned), await formats(), options);
-    checkRoute(format, [...shippedFacts().routes, ...(await store.routes())], options);
-    upload.format = format.id;
-    upload.status = 'loading';
-    return format;
-  }
-
-  async #load(
-    job: Job,
-    body: ReceivedBody,
-    format: Format,
-    secured: Promise<OriginalNote>,
-  ): Promise<Received> {
+  async #load(job: Job, body: ReceivedBody, format: Format): Promise<Received> {
     job.cancel.signal.throwIfAborted();
     if (this.#stopping) throw refusals.stopping();
     const { store, log, now, keepOriginals = true } = this.#deps;
     const routes = await store.routes();
     const outcome = await writeJob(job, body, format, this.#deps);
     if (!outcome.ok && (outcome.overlaps ?? outcome.withheld)) {
-      await secured;
+      await job.secured;
       return job.options.dryRun ? this.#tried(job, outcome) : this.#hold(job, body, outcome);
     }
     if (!outcome.ok) throw refusals.refusedBy(outcome, job);
     const { id, rows } = outcome.upload;
+    job.ended = true;
     try {
-      const note = { ...(await secured), loaded: { at: new Date(now()).toISOString(), routes } };
-      if (keepOriginals) await this.#kept.keep(note, job.paths.raw, job.paths.note);
+      const note = await job.secured;
+      if (keepOriginals && note) {
+        const loaded = { at: new Date(now()).toISOString(), routes };
+        await this.#kept.keep({ ...note, loaded }, job.paths.raw, job.paths.note);
+      }
     } catch (error) {
       log.warn({ err: error, upload: id }, 'an upload is loaded, but its original could not be kept');
     }
@@ -293,6 +278,8 @@ export class UploadQueue implements Ingest {
   /** Takes a job off the books; its files stay in the spool where the next process is to load it. */
   async #forget(job: Job, owed = false): Promise<void> {
     const { id, sha256 } = job.upload;
+    job.ended = true;
+    await Promise.allSettled([job.secured]); // nothing may be written after the spool is cleared
     if (!owed) await removeSpooled(job.paths);
     this.#jobs.delete(id);
     if (sha256 !== undefined && this.#bySha256.get(sha256) === job) this.#bySha256.delete(sha256);
