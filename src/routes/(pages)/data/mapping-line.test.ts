@@ -25,6 +25,12 @@ describe('fieldSpec', () => {
     });
   });
 
+  it('names the unit of a wait in milliseconds: without one it is in seconds', () => {
+    const line = { column: 'wait', value: '', unit: 'ms' };
+    expect(fieldSpec('retry_after', line, undefined)).toEqual({ column: 'wait', unit: 'ms' });
+    expect(fieldSpec('retry_after', { ...line, unit: 's' }, undefined)).toEqual({ column: 'wait' });
+  });
+
   it('keeps what was proposed for the same column, and drops it with another', () => {
     const proposed = { column: 'error_code', error_when: ['429', '-1'] };
     const line = { column: 'error_code', value: '', unit: '' };
@@ -48,7 +54,14 @@ describe('idOf', () => {
     ['Our gateway log', 'our-gateway-log'],
     ['  Log (2026)! ', 'log-2026'],
     ['用量', 'my-format-2'],
+    ['网关 2', '2'],
+    ['Crossrate', 'crossrate-2'],
   ])('of %s is %s where my-format-1 is taken', (label, id) => {
     expect(idOf(label, ['crossrate', 'my-format-1'])).toBe(id);
+  });
+
+  it('is another for each of two names of which only a digit is in letters of ids', () => {
+    expect(idOf('计费 2', ['2'])).toBe('2-2');
+    expect(idOf('计费 2', ['2', '2-2'])).toBe('2-3');
   });
 });

@@ -8,7 +8,7 @@ export interface MappingLine {
   unit: string;
 }
 
-/** Units that a field can be given in, the usual one first. */
+/** Units that a field can be given in; the first is what a declaration without a unit means. */
 export const UNITS: Partial<Record<FieldName, string[]>> = {
   starts_at: ['', 'unix_s', 'unix_ms'],
   ends_at: ['', 'unix_s', 'unix_ms'],
@@ -33,8 +33,6 @@ export const MAIN_FIELDS: readonly FieldName[] = [
   'error',
   'charged',
 ];
-
-const DEFAULT_UNITS = new Set(['', 'ms', 'major']);
 
 /** A proposed field as the form shows it. */
 export function lineOf(field: FieldName, spec: FieldSpec | undefined): MappingLine {
@@ -63,19 +61,23 @@ export function fieldSpec(
     ...kept,
     ...(column ? { column } : {}),
     ...(value ? (column ? { default: value } : { value }) : {}),
-    ...(DEFAULT_UNITS.has(unit) ? {} : { unit: unit as NonNullable<FieldSpec['unit']> }),
+    ...(unit === (UNITS[field]?.[0] ?? '') ? {} : { unit: unit as NonNullable<FieldSpec['unit']> }),
     ...(field === 'error' && column && !kept.error_when ? { error_when: 'not_empty' as const } : {}),
   };
 }
 
-/** A format's id from its name: "Our gateway log" → our-gateway-log; a name in another script gets a number not yet taken. */
+/**
+ * A format's id from its name: "Our gateway log" → our-gateway-log, or our-gateway-log-2 where that is taken; a name in
+ * another script is my-format-1 and on.
+ */
 export function idOf(label: string, taken: string[]): string {
   const id = label
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
-  if (id) return id;
-  let number = 1;
-  while (taken.includes(`my-format-${number}`)) number++;
-  return `my-format-${number}`;
+  if (id && !taken.includes(id)) return id;
+  const stem = id || 'my-format';
+  let number = id ? 2 : 1;
+  while (taken.includes(`${stem}-${number}`)) number++;
+  return `${stem}-${number}`;
 }
