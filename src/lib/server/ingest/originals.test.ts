@@ -93,6 +93,20 @@ describe('originals', { timeout: 30_000 }, () => {
     expect(asked).toBe(3); // once for each piece of 64 KiB
   });
 
+  it('takes the note of bytes that a process took before it died', async () => {
+    const originals = new Originals(kept(), log, precedence);
+    await originals.open();
+    const packed = gzipSync('a,b\n1,2\n');
+    writeFileSync(join(kept(), 'aa.gz'), packed);
+    const spooled = join(folder, 'x.json');
+    await writeNote(spooled, note('aa', true));
+    const loaded = { at: '2026-06-01T00:00:01.000Z', routes: [] };
+    await originals.keep({ ...note('aa', true), loaded }, join(folder, 'x.raw'), spooled);
+    expect(await originalNotes(kept())).toMatchObject([{ id: 'id-aa', loaded }]);
+    expect(await bytesOf(note('aa', true))).toEqual(packed);
+    expect(existsSync(spooled)).toBe(false);
+  });
+
   it('leaves nothing of an original that is removed before it is compressed', async () => {
     const originals = new Originals(kept(), log, precedence);
     await originals.open();

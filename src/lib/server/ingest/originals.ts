@@ -79,10 +79,14 @@ export class Originals {
     }
   }
 
-  /** Takes over a spooled original that is loaded now, with its note; the bytes are on the disk already. */
+  /**
+   * Takes over a spooled original that is loaded now, with its note; the bytes are on the disk already. Goes on where a
+   * process died that had taken the bytes and not yet the note.
+   */
   async keep(note: OriginalNote & { loaded: LoadedNote }, rawPath: string, notePath: string): Promise<void> {
     await writeNote(notePath, note);
-    await rename(rawPath, this.#path(note.sha256, note.gzip ? 'gz' : 'raw'));
+    if (existsSync(rawPath) || !this.#hasBytes(note.sha256))
+      await rename(rawPath, this.#path(note.sha256, note.gzip ? 'gz' : 'raw'));
     await rename(notePath, this.#path(note.sha256, 'json'));
     await syncPath(this.#folder);
     if (!note.gzip) this.#compressLater(note.sha256);
@@ -97,6 +101,10 @@ export class Originals {
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#compressing;
+  }
+
+  #hasBytes(sha256: string): boolean {
+    return ['raw', 'gz'].some((kind) => existsSync(this.#path(sha256, kind)));
   }
 
   #path(sha256: string, kind: string): string {

@@ -67,7 +67,7 @@ async function isPromised(
   at: string,
 ): Promise<boolean> {
   if (await store.upload(note.id)) {
-    const loaded = { at, routes: await store.routes() };
+    const loaded = note.loaded ?? { at, routes: await store.routes() };
     await originals.keep({ ...note, loaded }, paths.raw, paths.note);
     return false;
   }
