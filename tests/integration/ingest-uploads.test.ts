@@ -193,6 +193,7 @@ describe('an upload that is refused', () => {
       422,
       'unusable-header',
     ],
+    ['a column named twice but for capitals', `${HEADER},Model\n${record(1)},m\n`, 422, 'unusable-header'],
     ['numbers of another style', GERMAN, 422, 'wrong-number-style'],
     ['no usable row', `${HEADER}\nyesterday,official,m,1,2,a\n`, 422, 'nothing-usable'],
   ])('%s: nothing is kept', async (_, text, status, problem) => {

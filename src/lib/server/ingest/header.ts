@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { columnKey } from '$lib/formats/column-key';
 import { Refused } from './refusal';
 
 const MAX_COLUMNS = 2_000;
@@ -8,7 +9,7 @@ export const LINE_COLUMN = '__line';
 
 /**
  * Column names of a header record, trimmed; a column without a name is called after its position. Throws Refused
- * (422) for too many columns or a name that occurs twice.
+ * (422) for too many columns or a name that occurs twice, as columns are found: capital letters are small ones.
  */
 export function parseHeader(record: string, delimiter: string): string[] {
   const names = (Papa.parse<string[]>(record, { delimiter }).data[0] ?? []).map(
@@ -38,6 +39,14 @@ export function refusedHeader(detail: string): Refused {
 }
 
 function duplicates(names: string[]): string[] {
-  const seen = new Set<string>();
-  return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
+  const first = new Map<string, string>();
+  return [
+    ...new Set(
+      names.flatMap((name) => {
+        const other = first.get(columnKey(name));
+        first.set(columnKey(name), other ?? name);
+        return other === undefined ? [] : [other === name ? name : `${other} or ${name}`];
+      }),
+    ),
+  ];
 }
