@@ -158,7 +158,7 @@ async function* gunzip(
   try {
     for await (const chunk of unpacker as AsyncIterable<Buffer>) {
       expanded += chunk.length;
-      if (expanded > MIB && expanded > MAX_EXPANSION * received.bytes) throw bomb();
+      if (expanded > mostExpanded(received.bytes)) throw expandsTooMuch();
       if (expanded > UNPACKED_SHARE * maxBytes) throw tooLarge(UNPACKED_SHARE * maxBytes, ' once unpacked');
       yield chunk;
     }
@@ -205,7 +205,13 @@ export function tooLarge(maxBytes: number, when = ''): Refused {
   );
 }
 
-function bomb(): Refused {
+/** So many bytes may come out of gzip. */
+export function mostExpanded(bytes: number): number {
+  return Math.max(MIB, MAX_EXPANSION * bytes);
+}
+
+/** A refusal (413) of gzip that is mostly air. */
+export function expandsTooMuch(): Refused {
   return new Refused(
     413,
     'expands-too-much',

@@ -31,6 +31,12 @@ describe('wholeRecords', () => {
     expect(text.length).toBeGreaterThan(PREVIEW_BYTES - 30);
   });
 
+  it('says of gzip that expands too much what an upload is told', () => {
+    const packed = gzipSync(Buffer.alloc(4 << 20)); // about 4 KiB: 1,000 times less
+    expect(() => wholeRecords(packed)).toThrow(/unpacks to more than 200 times its size/);
+    expect(() => wholeRecords(packed.fill(7, 12))).toThrow(/cannot be unpacked/);
+  });
+
   it('reads no more of a body than it needs', async () => {
     let sent = 0;
     const body = new ReadableStream<Uint8Array>({

@@ -1,16 +1,15 @@
 import { constants, gunzipSync } from 'node:zlib';
 import { guessEncoding } from './encoding';
 import { isGzip } from './file-kind';
+import { expandsTooMuch, mostExpanded } from './receive-body';
 import { Refused } from './refusal';
 
 /** What a preview looks at; a file that is longer arrives cut. */
 export const PREVIEW_BYTES = 256 * 1024;
 
-const MAX_UNPACKED = 32 * 1024 * 1024;
-
 /**
  * The beginning of a file, unpacked, without the line that the end of the bytes may have cut. Throws Refused for
- * gzip that cannot be unpacked.
+ * gzip that cannot be unpacked, or expands more than an upload may.
  */
 export function wholeRecords(
   bytes: Buffer,
@@ -25,8 +24,10 @@ export function wholeRecords(
 
 function unpack(bytes: Buffer): Buffer {
   try {
-    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MAX_UNPACKED });
-  } catch {
+    const maxOutputLength = mostExpanded(bytes.length);
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw expandsTooMuch();
     throw new Refused(
       422,
       'damaged-gzip',
