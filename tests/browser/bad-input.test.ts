@@ -183,6 +183,18 @@ describe('what a person can settle is asked', () => {
     await card.getByRole('cell', { name: '2026-06-01T08:00:00Z' }).waitFor();
   });
 
+  it('a delete of which nobody can tell what it changes deletes nothing, and is asked again', async () => {
+    const dryRun = /\/uploads\/[^/]+\?dry_run=1/;
+    await page.route(dryRun, (route) => route.fulfill({ status: 404, json: {} }));
+    await page.getByRole('button', { name: 'Delete kept.csv' }).click();
+    await page.getByText('What deleting kept.csv changes could not be worked out').waitFor();
+    await page.unroute(dryRun);
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByText('Deleting kept.csv changes months that have figures').waitFor();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    expect(await page.getByRole('button', { name: 'Delete kept.csv' }).count()).toBe(1);
+  });
+
   it('the same file twice is loaded once', async () => {
     const card = await give('copy.csv', KEPT);
     await card.getByRole('button', { name: 'Load', exact: true }).click();

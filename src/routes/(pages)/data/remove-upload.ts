@@ -17,5 +17,6 @@ export async function removeUpload(id: string): Promise<string | undefined> {
 export async function removalEffect(id: string): Promise<EffectAnswer | undefined> {
   const request = fetch(`/api/v1/uploads/${id}?dry_run=1`, { method: 'DELETE' });
   const response = await request.catch(() => undefined);
-  return response?.ok ? ((await response.json()) as EffectAnswer) : undefined;
+  if (!response?.ok) return undefined;
+  return response.json().catch(() => undefined) as Promise<EffectAnswer | undefined>;
 }
