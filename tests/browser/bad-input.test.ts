@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { plain } from './amounts';
 import { ownUploads, sendUsage } from './api';
@@ -47,6 +47,12 @@ afterAll(async () => {
 async function give(name: string, content: string | Buffer) {
   await pickFiles(page, { name, content });
   return fileCard(page, name);
+}
+
+/** Closes the card of a file that was refused: it is listed no more then. */
+async function leave(card: Locator): Promise<void> {
+  await card.getByRole('button', { name: 'Close' }).click();
+  await card.waitFor({ state: 'detached' });
 }
 
 /** Bytes 0 to 255 in an order that no text has. */
@@ -106,6 +112,9 @@ describe('rows that cannot be used are named with line and reason before anythin
     await card.getByRole('button', { name: 'Load', exact: true }).click();
     await card.getByRole('alert').waitFor();
     expect(plain(await card.innerText())).toContain('Nothing was stored');
+    const href = await card.getByRole('link', { name: '1 could not be used: download' }).getAttribute('href');
+    expect(await (await fetch(server.url + href)).text()).toContain(words.replace(/^line 2 /, ''));
+    await leave(card);
   });
 
   it.each([
@@ -136,6 +145,7 @@ describe('what a person can settle is asked', () => {
     await card.getByRole('button', { name: 'Load', exact: true }).click();
     await card.getByRole('alert').waitFor();
     expect(plain(await card.innerText())).toContain('The file has a header and no record under it');
+    await leave(card);
   });
 
   it('GB18030 is read once it is confirmed', async () => {

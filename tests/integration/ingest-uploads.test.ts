@@ -237,6 +237,16 @@ describe('an upload that is refused', () => {
     expect(await ingest.list()).toEqual([]);
   });
 
+  it('says so where it keeps the first of its rejects only', async () => {
+    await send(file(1_500).replaceAll('official', 'elsewhere'));
+    const [failed] = await ingest.list();
+    expect(failed?.issues.slice(1, 3)).toEqual([
+      { where: 'june.csv', message: 'no row could be used: 1500 of 1500 were rejected' },
+      { where: 'rejected rows', message: 'the list of rejects has the first 1,000 of 1,500' },
+    ]);
+    expect(await ingest.rejects(failed?.id ?? '', 999, 10)).toMatchObject([{ line: 1_001 }]);
+  });
+
   it('is over the cap: by its announced length, or on crossing it', async () => {
     const untouched = new ReadableStream<Uint8Array>(
       { pull: () => Promise.reject(new Error('read')) },

@@ -54,6 +54,7 @@ const GONE = {
   title: 'The upload is gone',
   detail: 'Somebody cancelled or removed it meanwhile. Send the file again if it is to count.',
 };
+const REFUSED = 'The file was refused. Nothing was stored.';
 const PREVIEW_BYTES = 256 * 1024;
 const POLL_MS = 250;
 const NOT_FOUND = 404;
@@ -114,6 +115,7 @@ export class QueuedUpload {
   /** Reads the beginning of the file as the server would; stores nothing. */
   async look(): Promise<void> {
     this.status = 'reading';
+    await this.forget();
     this.problem = this.file.size === 0 ? EMPTY : undefined;
     if (!this.problem) await this.#preview();
     this.status = 'deciding';
@@ -193,8 +195,7 @@ export class QueuedUpload {
   }
 
   async #follow(sent: Sent): Promise<void> {
-    if (!sent.ok)
-      return (await this.#hasArrived(sent)) ? this.#untilLoaded() : this.#fail(sent.problem);
+    if (!sent.ok) return (await this.#hasArrived(sent)) ? this.#untilLoaded() : this.#fail(sent.problem);
     this.upload = sent.upload;
     this.#id = sent.upload.id; // another's, where the same bytes were on their way
     if (sent.status === 200) this.status = 'same';
@@ -216,7 +217,7 @@ export class QueuedUpload {
       if (asked.ok) this.upload = asked.answer;
       const status = this.upload?.status;
       if (status === 'ready') return this.#ready(signal);
-      if (status === 'failed') return this.#refused();
+      if (status === 'failed') return this.#fail({ title: REFUSED, issues: this.upload?.issues ?? [] });
       this.status = status === 'undecided' ? 'undecided' : 'loading';
       if (status === 'undecided') return;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
@@ -230,10 +231,10 @@ export class QueuedUpload {
     this.status = 'ready';
   }
 
-  /** Says why nothing of it was stored, and takes it off the list of uploads: it is told here. */
-  async #refused(): Promise<void> {
-    const issues = this.upload?.issues ?? [];
-    this.#fail({ title: 'The file was refused. Nothing was stored.', issues });
+  /** Takes an upload that was refused off the list of uploads, with the rows that can be downloaded until then. */
+  async forget(): Promise<void> {
+    if (this.upload?.status !== 'failed') return;
+    this.upload = undefined;
     await removeAt(this.#address);
   }
 
@@ -275,6 +276,12 @@ export function takeUndecided(uploads: readonly Upload[]): void {
   for (const upload of uploads)
     if (upload.status === 'undecided' && !known.has(upload.id))
       queue.files.push(QueuedUpload.leftUndecided({ ...upload, ignored_kinds: upload.ignoredKinds }));
+}
+
+/** Takes a file off the list, and off that of the uploads where it was refused. */
+export async function close(queued: QueuedUpload): Promise<void> {
+  await queued.forget();
+  dismiss(queued);
 }
 
 /** Takes a file off the list. */

@@ -96,9 +96,16 @@ export function refusal(request: LoadRequest, unused: Unused, issues: Issue[]): 
     ok: false,
     rows: { read: request.read, accepted: 0, duplicate: 0, rejected, ignored: unused.ignored },
     ignoredKinds: unused.ignoredKinds,
-    issues: [...issues, ...request.issues, ...rejectIssues(unused, request.file)],
+    issues: [...issues, ...cutIssues(rejected), ...request.issues, ...rejectIssues(unused, request.file)],
     rejects: allRejects(request.rejects, unused),
   };
+}
+
+/** Says so where not all rejected rows can be returned. */
+function cutIssues(rejected: number): Issue[] {
+  if (rejected <= RETURNED) return [];
+  const [most, all] = [RETURNED, rejected].map((rows) => rows.toLocaleString('en'));
+  return [{ where: 'rejected rows', message: `the list of rejects has the first ${most} of ${all}` }];
 }
 
 function allRejects(read: Reject[], unused: Unused): Reject[] {
