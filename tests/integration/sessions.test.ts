@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { Cookies } from '@sveltejs/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TOTP, Secret } from 'otpauth';
+import { accountsOf } from '$lib/server/access/audit';
 import { acceptInvitation, invite, inviteToReset, openInvitation } from '$lib/server/access/invitations';
 import { identify } from '$lib/server/access/identify';
 import { confirmCode, signIn } from '$lib/server/access/login';
 import { hashPassword } from '$lib/server/access/password';
-import { changePassword, listSessions } from '$lib/server/access/people';
+import { changePassword, changePerson, listSessions } from '$lib/server/access/people';
 import { newRecoveryCodes } from '$lib/server/access/recovery-codes';
 import { SESSION_COOKIE } from '$lib/server/access/sessions';
 import { makeToken, revokeToken } from '$lib/server/access/tokens';
@@ -314,6 +315,25 @@ describe('one-time links', () => {
       'is here already',
     );
     await expect(invite(browser(), { email: 'x', role: 'king' })).rejects.toThrow('email');
+  });
+
+  it('make nobody who could be taken for somebody else', async () => {
+    const { store } = await app();
+    const secret = secretOf((await invite(browser(), { email: 'bob2@example.com', role: 'viewer' })).url);
+    const join = (name: string) => acceptInvitation(browser(), secret, form({ name, password: PASSWORD }));
+    for (const name of ['Bob', ' BOB ', 'local mode', 'token nightly', 'Somebody unknown'])
+      expect(await join(name), name).toMatchObject([{ where: 'name' }]);
+    await expect(changePerson('bob', { name: 'Token x' })).rejects.toThrow('name');
+    expect(await changePerson('bob', { name: 'Ada' })).toBe('name taken');
+    expect(await join('Bob of sales')).toEqual([]);
+    const joined = await store.personByEmail('bob2@example.com');
+    for (const entry of await store.audit(2))
+      expect(entry).toMatchObject({ actor: 'Bob of sales', actorId: `person ${joined?.id}` });
+    expect(await accountsOf(await store.audit(1))).toMatchObject([{ account: 'bob2@example.com' }]);
+    await store.removePerson(joined?.id ?? '', new Date(nowMs).toISOString());
+    expect(await accountsOf(await store.audit(1))).toMatchObject([
+      { account: `person ${joined?.id.slice(0, 8)}` },
+    ]);
   });
 
   it('are good for 7 days', async () => {

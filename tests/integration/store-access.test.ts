@@ -9,6 +9,9 @@ afterAll(() => test.end());
 const AT = '2026-07-01T00:00:00.000Z';
 const LATER = '2026-07-02T00:00:00.000Z';
 
+const invite = { id: 'i1', kind: 'join' as const, role: 'editor' as const, email: 'dora@example.com' };
+const times = { madeBy: 'ada', createdAt: AT, expiresAt: LATER };
+
 function byPassword(passwordHash?: string, totpSecret?: string): Proof {
   return { by: 'password', passwordHash, totpSecret };
 }
@@ -24,14 +27,14 @@ describe('the first owner', () => {
     await store.putSetupCode('old', LATER);
     await store.putSetupCode('new', LATER);
     const ada = person('ada', 'owner');
-    expect(await store.addFirstOwner('old', AT, ada, {})).toBe(false);
-    expect(await store.addFirstOwner('new', LATER, ada, {})).toBe(false);
+    expect(await store.addFirstOwner('old', AT, ada, {})).toBe('over');
+    expect(await store.addFirstOwner('new', LATER, ada, {})).toBe('over');
     expect(await store.hasOwner()).toBe(false);
-    expect(await store.addFirstOwner('new', AT, ada, { passwordHash: 'argon' })).toBe(true);
+    expect(await store.addFirstOwner('new', AT, ada, { passwordHash: 'argon' })).toBe('joined');
     expect(await store.hasOwner()).toBe(true);
     expect(await store.setupCodeExpiry()).toBeUndefined();
     await store.putSetupCode('again', LATER);
-    expect(await store.addFirstOwner('again', AT, person('eve', 'owner'), {})).toBe(false);
+    expect(await store.addFirstOwner('again', AT, person('eve', 'owner'), {})).toBe('over');
   });
 
   it('cannot be demoted, disabled or removed while there is no other', async () => {
@@ -53,10 +56,25 @@ describe('the first owner', () => {
 describe('people', () => {
   it('have one address each', async () => {
     const { store } = test;
-    expect(await store.addPerson(person('carl'), {})).toBe(true);
-    expect(await store.addPerson({ ...person('carl'), id: 'other' }, {})).toBe(false);
+    expect(await store.addPerson(person('carl'), {})).toBe('added');
+    expect(await store.addPerson({ ...person('carl'), id: 'other' }, {})).toBe('address taken');
     expect((await store.personByEmail('carl@example.com'))?.id).toBe('id-carl');
     expect(await store.personByEmail('Carl@example.com')).toBeUndefined();
+  });
+
+  it('have one name each, which nobody else takes by writing it otherwise', async () => {
+    const { store } = test;
+    const other = { ...person('other'), name: ' CARL\u00a0' };
+    expect(await store.addPerson(other, {})).toBe('name taken');
+    expect(await store.personByEmail('other@example.com')).toBeUndefined();
+    expect(await store.changePerson('id-bob', { name: 'Carl' })).toBe('name taken');
+    expect(await store.changePerson('id-carl', { name: 'Carl' })).toBe('changed');
+    await store.addInvite({ ...invite, ...times, id: 'i-carl', email: 'carla@example.com' }, 'carla');
+    const carla = { ...person('carla'), name: 'carl' };
+    expect(await store.joinByInvite('carla', AT, carla, {})).toBe('name taken');
+    expect(await store.joinByInvite('carla', AT, { ...carla, name: 'carla' }, {})).toBe('joined');
+    await store.removePerson('id-carla', AT);
+    await store.changePerson('id-carl', { name: 'carl' });
   });
 
   it('sign in with what they have, and no step of a code counts twice', async () => {
@@ -166,23 +184,21 @@ it('a session begins, and credentials change, by what is still so alone', async 
 });
 
 describe('one-time links', () => {
-  const invite = { id: 'i1', kind: 'join' as const, role: 'editor' as const, email: 'dora@example.com' };
-  const times = { madeBy: 'ada', createdAt: AT, expiresAt: LATER };
-
   it('make one person, once, before they expire', async () => {
     const { store } = test;
     await store.addInvite({ ...invite, ...times, id: 'i0' }, 'first');
     await store.addInvite({ ...invite, ...times }, 'join');
     expect(await store.inviteByHash('first')).toBeUndefined();
     const dora = person('dora', 'editor');
-    expect(await store.joinByInvite('join', LATER, dora, {})).toBe(false);
-    expect(await store.joinByInvite('first', AT, dora, {})).toBe(false);
-    expect(await store.joinByInvite('join', AT, { ...dora, email: 'bob@example.com' }, {})).toBe(false);
-    expect(await store.joinByInvite('join', AT, dora, { passwordHash: 'argon' })).toBe(true);
+    expect(await store.joinByInvite('join', LATER, dora, {})).toBe('over');
+    expect(await store.joinByInvite('first', AT, dora, {})).toBe('over');
+    expect(await store.joinByInvite('join', AT, { ...dora, email: 'bob@example.com' }, {})).toBe('over');
+    expect(await store.joinByInvite('join', AT, dora, { passwordHash: 'argon' })).toBe('joined');
     expect(await store.joinByInvite('join', AT, { ...dora, id: 'x', email: 'x@example.com' }, {})).toBe(
-      false,
+      'over',
     );
-    expect((await store.invites())[0]).toMatchObject({ id: 'i1', usedAt: AT });
+    const used = (await store.invites()).find(({ id }) => id === 'i1');
+    expect(used).toMatchObject({ usedAt: AT });
   });
 
   it('set a password and end the sessions begun with the old one', async () => {
@@ -198,7 +214,7 @@ describe('one-time links', () => {
     await store.addSession(session, 'h9', byPassword('argon'));
     const reset = { id: 'r1', kind: 'reset' as const, email: 'dora@example.com', person: 'id-dora' };
     await store.addInvite({ ...reset, ...times }, 'reset');
-    expect(await store.joinByInvite('reset', AT, person('eve'), {})).toBe(false);
+    expect(await store.joinByInvite('reset', AT, person('eve'), {})).toBe('over');
     expect(await store.resetByInvite('reset', AT, 'argon-2')).toBe(true);
     expect(await store.resetByInvite('reset', AT, 'argon-3')).toBe(false);
     expect(await store.credentials('id-dora')).toEqual({ passwordHash: 'argon-2' });
@@ -213,20 +229,26 @@ describe('one-time links', () => {
       await store.removeInvite('i2'),
       await store.removeInvite('i1'),
     ]).toEqual([true, false, false]);
-    expect(await store.joinByInvite('fay', AT, person('fay'), {})).toBe(false);
+    expect(await store.joinByInvite('fay', AT, person('fay'), {})).toBe('over');
   });
 });
 
 describe('the audit log', () => {
+  it('keeps who it was by id beside the name', async () => {
+    const { store } = test;
+    await store.addAudit({ at: AT, actor: 'Ada', actorId: 'person id-ada', action: 'began' });
+    expect((await store.audit(1))[0]).toMatchObject({ actor: 'Ada', actorId: 'person id-ada' });
+  });
+
   it('numbers entries, and gives the newest first, page by page', async () => {
     const { store } = test;
     for (const subject of ['a', 'b', 'c'])
       await store.addAudit({ at: AT, actor: 'ada', action: 'did', subject });
     expect((await store.audit(2)).map(({ seq, subject }) => [seq, subject])).toEqual([
-      [3, 'c'],
-      [2, 'b'],
+      [4, 'c'],
+      [3, 'b'],
     ]);
-    expect(await store.audit(2, 2)).toEqual([{ seq: 1, at: AT, actor: 'ada', action: 'did', subject: 'a' }]);
+    expect(await store.audit(1, 3)).toEqual([{ seq: 2, at: AT, actor: 'ada', action: 'did', subject: 'a' }]);
   });
 });
 

@@ -13,6 +13,12 @@ export type Identity =
 
 /** Who acts in local mode where nobody gives a name. */
 export const LOCAL_PERSON = 'local mode';
+/** Before the name of a token. */
+export const TOKEN = 'token';
+export const NOBODY = 'nobody';
+export const READER = 'a reader of a shared report';
+/** Whoever gave an address that is nobody's. */
+export const UNKNOWN = 'somebody unknown';
 
 /** What is written as "by" for what somebody did: a person's or token's name, or "local mode". */
 export function nameOf(identity: Identity): string {
@@ -20,14 +26,19 @@ export function nameOf(identity: Identity): string {
     case 'person':
       return identity.name;
     case 'token':
-      return `token ${identity.name}`;
+      return `${TOKEN} ${identity.name}`;
     case 'local':
       return LOCAL_PERSON;
     case 'link':
-      return 'a reader of a shared report';
+      return READER;
     case 'nobody':
-      return 'nobody';
+      return NOBODY;
   }
+}
+
+/** Who it is for good, whatever their name becomes: `person <id>`, `token <id>`, or the kind of who has no id. */
+export function idOf(identity: Identity): string {
+  return 'id' in identity ? `${identity.kind} ${identity.id}` : identity.kind;
 }
 
 /** The role that an identity acts with: local mode's is owner; undefined for nobody and for readers of a report. */

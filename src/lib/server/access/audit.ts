@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { nameOf } from '$lib/access/identity';
+import { idOf, nameOf, UNKNOWN } from '$lib/access/identity';
 import { app } from '$lib/server/app';
-import type { AuditFilter } from '$lib/server/store/access';
+import type { AuditEntry, AuditFilter, Person } from '$lib/server/store/access';
 import type { AuditNote } from './audit-note';
 
 /**
@@ -19,16 +19,24 @@ const TRY_OUT = new Set([
   '/api/v1/uploads/[id]',
 ]);
 
-/** Writes down who did what: `actor` is needed where the request itself does not say, as at login. */
+/** Who did something: by name, as it is then, and by id. */
+export type Actor = Pick<AuditEntry, 'actor' | 'actorId'>;
+
+/** A person as who did something; somebody unknown where there is none. */
+export function actorOf(person: Pick<Person, 'id' | 'name'> | undefined): Actor {
+  return person ? { actor: person.name, actorId: `person ${person.id}` } : { actor: UNKNOWN };
+}
+
+/** Writes down who did what: `by` is needed where the request itself does not say, as at login. */
 export async function addAudit(
   { locals }: Pick<RequestEvent, 'locals'>,
   { action, subject, detail }: AuditNote & { action: string },
-  actor = nameOf(locals.identity),
+  by: Actor = { actor: nameOf(locals.identity), actorId: idOf(locals.identity) },
 ): Promise<void> {
   const { store, now } = await app();
   await store.addAudit({
     at: new Date(now()).toISOString(),
-    actor,
+    ...by,
     action,
     ...(subject ? { subject: short(subject) } : {}),
     ...(detail ? { detail: short(detail) } : {}),
@@ -49,6 +57,16 @@ export async function auditWrite(event: RequestEvent, words: string | undefined)
   await addAudit(event, { ...note, action, subject });
 }
 
+/** Entries with what tells people of one name apart: the address that they sign in with, else the beginning of the id. */
+export async function accountsOf<E extends Actor>(entries: E[]): Promise<(E & { account?: string })[]> {
+  const { store } = await app();
+  const emails = new Map((await store.people()).map(({ id, email }) => [`person ${id}`, email]));
+  return entries.map((entry) => {
+    const account = entry.actorId && (emails.get(entry.actorId) ?? shortId(entry.actorId));
+    return account ? { ...entry, account } : entry;
+  });
+}
+
 /** Whose entries and which a query asks for: `actor` and `action`, all where left out. */
 export function auditFilter(query: URLSearchParams): AuditFilter {
   const [actor, action] = [query.get('actor'), query.get('action')];
@@ -57,6 +75,11 @@ export function auditFilter(query: URLSearchParams): AuditFilter {
 
 function isTriedOut({ route, url }: RequestEvent): boolean {
   return TRY_OUT.has(route.id ?? '') && url.searchParams.get('dry_run') === '1';
+}
+
+/** `token 1b4e28ba` of `token 1b4e28ba-2fa1-…`; undefined for who has no id, as local mode. */
+function shortId(actorId: string): string | undefined {
+  return /^\w+ [^-]{1,8}/.exec(actorId)?.[0];
 }
 
 /** File names and titles may be as long as people like. */

@@ -1,9 +1,9 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { app } from '$lib/server/app';
 import type { Issue } from '$lib/usage/filters';
-import { addAudit } from './audit';
+import { actorOf, addAudit } from './audit';
 import { byPassword, letIn } from './login';
-import { parseNewPerson } from './new-person';
+import { NAME_TAKEN, parseNewPerson } from './new-person';
 import { hashPassword } from './password';
 import { hashOfSecret } from './secret';
 import { countTry } from './tries';
@@ -23,11 +23,13 @@ export async function makeFirstOwner(
   const person = { id: crypto.randomUUID(), name, email, role: 'owner' as const, createdAt };
   const code = hashOfSecret((form.get('code') ?? '').trim());
   const passwordHash = await hashPassword(password);
-  if (!(await store.addFirstOwner(code, createdAt, person, { passwordHash })))
+  const joined = await store.addFirstOwner(code, createdAt, person, { passwordHash });
+  if (joined === 'name taken') return [NAME_TAKEN];
+  if (joined === 'over')
     return [
       { where: 'code', message: 'That is not the code, or it has expired: npm run setup prints a new one' },
     ];
-  await addAudit(event, { action: 'became the first owner', subject: email }, name);
+  await addAudit(event, { action: 'became the first owner', subject: email }, actorOf(person));
   await letIn(event, person, 'by the code of the terminal', byPassword({ passwordHash }));
   return [];
 }

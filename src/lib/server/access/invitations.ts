@@ -6,9 +6,9 @@ import { readBody } from '$lib/server/answers/words-of-people';
 import { app } from '$lib/server/app';
 import type { Invite } from '$lib/server/store/access';
 import type { Issue } from '$lib/usage/filters';
-import { addAudit } from './audit';
+import { actorOf, addAudit } from './audit';
 import { byPassword, letIn } from './login';
-import { email, parseNewPerson, role } from './new-person';
+import { email, NAME_TAKEN, parseNewPerson, role } from './new-person';
 import { hashPassword, passwordFault } from './password';
 import { hashOfSecret, newSecret } from './secret';
 
@@ -119,8 +119,13 @@ async function join(
   const { name, password } = parsed.value;
   const person = { id: crypto.randomUUID(), name, email, role: role ?? 'viewer', createdAt: at };
   const passwordHash = await hashPassword(password);
-  if (!(await store.joinByInvite(hashOfSecret(secret), at, person, { passwordHash }))) return [OVER];
-  await addAudit(event, { action: 'joined by invitation', subject: email, detail: person.role }, name);
+  const joined = await store.joinByInvite(hashOfSecret(secret), at, person, { passwordHash });
+  if (joined !== 'joined') return [joined === 'over' ? OVER : NAME_TAKEN];
+  await addAudit(
+    event,
+    { action: 'joined by invitation', subject: email, detail: person.role },
+    actorOf(person),
+  );
   await letIn(event, person, 'by invitation', byPassword({ passwordHash }));
   return [];
 }
@@ -139,7 +144,7 @@ async function reset(
   const passwordHash = await hashPassword(password);
   const at = new Date(now()).toISOString();
   if (!person || !(await store.resetByInvite(hashOfSecret(secret), at, passwordHash))) return [OVER];
-  await addAudit(event, { action: 'set a new password by link', subject: found.email }, person.name);
+  await addAudit(event, { action: 'set a new password by link', subject: found.email }, actorOf(person));
   return [];
 }
 

@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { app } from '$lib/server/app';
 import type { Credentials, Person, Proof } from '$lib/server/store/access';
-import { addAudit } from './audit';
+import { actorOf, addAudit } from './audit';
 import { Busy, verifyPassword } from './password';
 import { useRecoveryCode } from './recovery-codes';
 import { hashOfSecret, newSecret } from './secret';
@@ -62,7 +62,7 @@ export async function confirmCode(event: Asking, ticket: string, code: string): 
   if (credentials.passwordHash !== known.passwordHash) return expired();
   const how = await codeUsed(person, credentials, code);
   if (!how) {
-    await addAudit(event, { action: 'was refused at sign-in', detail: 'by a wrong code' }, person.name);
+    await addAudit(event, { action: 'was refused at sign-in', detail: 'by a wrong code' }, actorOf(person));
     return WRONG_CODE;
   }
   tickets.delete(hashOfSecret(ticket));
@@ -76,7 +76,7 @@ export async function confirmCode(event: Asking, ticket: string, code: string): 
  */
 export async function letIn(event: Asking, person: Person, how: string, proof: Proof): Promise<SignIn> {
   if (!(await beginSession(event, person, proof))) return WRONG;
-  await addAudit(event, { action: 'signed in', detail: how }, person.name);
+  await addAudit(event, { action: 'signed in', detail: how }, actorOf(person));
   return { answer: 'in' };
 }
 
@@ -91,7 +91,7 @@ async function entered(event: Asking, person: Person, how: string, proof: Proof)
 }
 
 async function wrong(event: Asking, person: Person | undefined): Promise<SignIn> {
-  await addAudit(event, { action: 'was refused at sign-in' }, person?.name ?? 'somebody unknown');
+  await addAudit(event, { action: 'was refused at sign-in' }, actorOf(person));
   return WRONG;
 }
 

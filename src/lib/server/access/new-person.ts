@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { ROLES } from '$lib/access/role';
-import { person as name } from '$lib/server/answers/words-of-people';
-import type { Parsed } from '$lib/usage/filters';
+import { isReservedName } from '$lib/access/person-name';
+import { person } from '$lib/server/answers/words-of-people';
+import type { Issue, Parsed } from '$lib/usage/filters';
 import { passwordFault } from './password';
 
 /** An address of a person: kept in lower case, so that it names one person however it is typed. */
@@ -12,6 +13,18 @@ export const email = v.pipe(
   v.maxLength(254, 'is longer than 254 characters'),
   v.email('is not an e-mail address such as ada@example.com'),
 );
+
+/** A name for a person. */
+export const name = v.pipe(
+  person,
+  v.check((text) => !isReservedName(text), 'is kept for what is no person: choose another'),
+);
+
+/** Names tell people apart in everything that is written down. */
+export const NAME_TAKEN: Issue = {
+  where: 'name',
+  message: 'Somebody here has that name already: add what tells you apart',
+};
 
 /** What a person may be. */
 export const role = v.picklist(ROLES, `must be one of ${ROLES.join(', ')}`);

@@ -1,8 +1,9 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import { namesFor } from '$lib/access/person-name';
 import { app } from '$lib/server/app';
 import type { Person, Proof } from '$lib/server/store/access';
 import { Turns } from '$lib/server/turns';
-import { addAudit } from './audit';
+import { actorOf, addAudit } from './audit';
 import { openInvitation } from './invitations';
 import { letIn } from './login';
 import { openTransaction, sealTransaction, OIDC_WITHIN_S } from './oidc-cookie';
@@ -100,11 +101,7 @@ async function enter(
   const { config } = await app();
   const through = `through ${config.oidc?.name ?? 'the provider'}`;
   if (known && (await letIn(event, known, through, byProvider(account))).answer === 'in') return undefined;
-  await addAudit(
-    event,
-    { action: 'was refused at sign-in', detail: through },
-    known?.name ?? 'somebody unknown',
-  );
+  await addAudit(event, { action: 'was refused at sign-in', detail: through }, actorOf(known));
   return 'unknown';
 }
 
@@ -112,27 +109,34 @@ function byProvider({ issuer, subject }: OidcAccount): Proof {
   return { by: 'provider', issuer, subject };
 }
 
-async function join(
-  event: Travelling,
-  secret: string,
-  { issuer, subject, name }: OidcAccount,
-): Promise<Refused | undefined> {
-  const { store, now } = await app();
+async function join(event: Travelling, secret: string, account: OidcAccount): Promise<Refused | undefined> {
+  const { now } = await app();
   const found = await openInvitation(secret);
   if (found?.kind !== 'join') return 'link';
   const { email, role = 'viewer' } = found;
   const at = new Date(now()).toISOString();
-  const person = {
-    id: crypto.randomUUID(),
-    name: (name ?? email.split('@')[0] ?? email).trim().slice(0, 200),
-    email,
-    role,
-    createdAt: at,
-  };
-  const joined = await store.joinByInvite(hashOfSecret(secret), at, person, { oidc: { issuer, subject } });
-  if (!joined) return 'link';
-  await addAudit(event, { action: 'joined by invitation', subject: email, detail: role }, person.name);
-  await letIn(event, person, 'by invitation', byProvider({ issuer, subject }));
+  const invited = { id: crypto.randomUUID(), name: email, email, role, createdAt: at };
+  const person = await joinNamed(secret, at, invited, account);
+  if (!person) return 'link';
+  await addAudit(event, { action: 'joined by invitation', subject: email, detail: role }, actorOf(person));
+  await letIn(event, person, 'by invitation', byProvider(account));
+  return undefined;
+}
+
+/** Joins under the first name that is nobody else's: nobody is there to be asked for another. */
+async function joinNamed(
+  secret: string,
+  at: string,
+  person: Person,
+  account: OidcAccount,
+): Promise<Person | undefined> {
+  const { store } = await app();
+  const { issuer, subject } = account;
+  for (const name of namesFor(account.name, person)) {
+    const named = { ...person, name };
+    const joined = await store.joinByInvite(hashOfSecret(secret), at, named, { oidc: { issuer, subject } });
+    if (joined !== 'name taken') return joined === 'joined' ? named : undefined;
+  }
   return undefined;
 }
 

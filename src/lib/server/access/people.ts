@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { person as name, readBody } from '$lib/server/answers/words-of-people';
+import { readBody } from '$lib/server/answers/words-of-people';
 import { app } from '$lib/server/app';
 import type { Credentials, Person, PersonChanged, Session } from '$lib/server/store/access';
 import { byPassword } from './login';
-import { role } from './new-person';
+import { name, role } from './new-person';
 import { hashPassword, passwordFault, verifyPassword } from './password';
 import { endOf, isOver } from './sessions';
 

@@ -1,4 +1,4 @@
-import { nameOf, roleOf, type Identity } from '$lib/access/identity';
+import { idOf, nameOf, roleOf, type Identity } from '$lib/access/identity';
 
 /** Who makes a report or a link. */
 export interface Maker {
@@ -8,11 +8,7 @@ export interface Maker {
 
 /** An identity as the maker of something. */
 export function makerOf(identity: Identity): Maker {
-  const id =
-    identity.kind === 'person' || identity.kind === 'token'
-      ? `${identity.kind} ${identity.id}`
-      : identity.kind;
-  return { id, name: nameOf(identity) };
+  return { id: idOf(identity), name: nameOf(identity) };
 }
 
 /** May somebody take back or renew the link of a report? Owners those of all, others those of their own. */

@@ -12,9 +12,12 @@ export interface AccessStore {
   /** By an address in lower case. */
   personByEmail(email: string): Promise<Person | undefined>;
   personByOidc(issuer: string, subject: string): Promise<Person | undefined>;
-  /** False where the address is taken: nothing is added then. */
-  addPerson(person: Person, credentials: Credentials): Promise<boolean>;
-  /** A change that would leave no owner who may sign in is refused. Disabling also ends the person's sessions. */
+  /** Nothing is added where the address or the name is taken. */
+  addPerson(person: Person, credentials: Credentials): Promise<PersonAdded>;
+  /**
+   * A change that would leave no owner who may sign in, or two people of one name, is refused. Disabling also ends the
+   * person's sessions.
+   */
   changePerson(id: string, change: PersonChange): Promise<PersonChanged>;
   /** Removes a person with their credentials, sessions and open links, and revokes their tokens. */
   removePerson(id: string, at: string): Promise<PersonChanged>;
@@ -51,8 +54,8 @@ export interface AccessStore {
   /** Replaces open ones of the same kind and address. */
   addInvite(invite: Invite, hash: string): Promise<void>;
   removeInvite(id: string): Promise<boolean>;
-  /** Uses up a link that makes a person: false, and nothing is changed, where it is used, expired or its address is taken. */
-  joinByInvite(hash: string, at: string, person: Person, credentials: Credentials): Promise<boolean>;
+  /** Uses up a link that makes a person: `over`, where it is used, expired or its address is taken. */
+  joinByInvite(hash: string, at: string, person: Person, credentials: Credentials): Promise<Joined>;
   /** Uses up a link that sets a password, and ends the person's sessions: false, and nothing is changed, where it cannot be. */
   resetByInvite(hash: string, at: string, passwordHash: string): Promise<boolean>;
 
@@ -62,8 +65,8 @@ export interface AccessStore {
   putSetupCode(hash: string, expiresAt: string): Promise<void>;
   /** When the kept code expires; undefined where there is none. */
   setupCodeExpiry(): Promise<string | undefined>;
-  /** Uses up the code: false, and nothing is changed, where it is not this one, has expired, or there is an owner. */
-  addFirstOwner(codeHash: string, at: string, person: Person, credentials: Credentials): Promise<boolean>;
+  /** Uses up the code: `over` where it is not this one, has expired, there is an owner, or the address is taken. */
+  addFirstOwner(codeHash: string, at: string, person: Person, credentials: Credentials): Promise<Joined>;
 
   /** API tokens, the newest first, also revoked and expired ones. */
   tokens(): Promise<ApiToken[]>;
@@ -100,7 +103,12 @@ export interface PersonChange {
   disabledAt?: string | null;
 }
 
-export type PersonChanged = 'changed' | 'nobody' | 'last owner';
+export type PersonAdded = 'added' | 'address taken' | 'name taken';
+
+/** What became of somebody who came by a link or a code: only those who joined changed anything. */
+export type Joined = 'joined' | 'over' | 'name taken';
+
+export type PersonChanged = 'changed' | 'nobody' | 'last owner' | 'name taken';
 
 export interface Credentials {
   /** Argon2id in the PHC string format. */
@@ -173,6 +181,8 @@ export interface AuditEntry {
   at: string;
   /** Name of who did it, as it was then. */
   actor: string;
+  /** Who it was, whatever their name: `person <id>`, `token <id>`; undefined where nobody knows. */
+  actorId?: string;
   /** In the past tense: "added an upload". */
   action: string;
   subject?: string;

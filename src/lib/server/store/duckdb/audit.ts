@@ -5,8 +5,8 @@ import { number, optionalText, present, text } from './rows';
 /** Adds an entry under the next number. */
 export async function addAudit(run: Transaction, entry: AuditEntry): Promise<void> {
   await run(
-    'INSERT INTO audit SELECT coalesce(max(seq), 0) + 1, $at, $actor, $action, $subject, $detail, $address FROM audit',
-    { subject: undefined, detail: undefined, address: undefined, ...entry },
+    'INSERT INTO audit SELECT coalesce(max(seq), 0) + 1, $at, $actor, $action, $subject, $detail, $address, $actorId FROM audit',
+    { subject: undefined, detail: undefined, address: undefined, actorId: undefined, ...entry },
   );
 }
 
@@ -26,6 +26,7 @@ export async function audit(
     seq: number(row, 'seq'),
     at: text(row, 'happened_at'),
     actor: text(row, 'actor'),
+    ...present('actorId', optionalText(row, 'actor_id')),
     action: text(row, 'action'),
     ...present('subject', optionalText(row, 'subject')),
     ...present('detail', optionalText(row, 'detail')),

@@ -1,5 +1,5 @@
 import type { Role } from '$lib/access/role';
-import type { Credentials, Invite, Person } from '../access';
+import type { Credentials, Invite, Joined, Person } from '../access';
 import { changeCredentials } from './credentials';
 import type { Engine, Transaction } from './engine';
 import { addPerson, hasOwner } from './people';
@@ -40,12 +40,13 @@ export async function joinByInvite(
   at: string,
   person: Person,
   credentials: Credentials,
-): Promise<boolean> {
+): Promise<Joined> {
   const invite = await inviteByHash(run, hash);
-  if (!invite || !isOpen(invite, at) || invite.kind !== 'join') return false;
-  if (!(await addPerson(run, person, credentials))) return false;
+  if (!invite || !isOpen(invite, at) || invite.kind !== 'join') return 'over';
+  const added = await addPerson(run, person, credentials);
+  if (added !== 'added') return added === 'name taken' ? added : 'over';
   await useUp(run, hash, at);
-  return true;
+  return 'joined';
 }
 
 /** Sets the password of a link's person, ends their sessions, and uses the link up. */
@@ -83,15 +84,16 @@ export async function addFirstOwner(
   at: string,
   person: Person,
   credentials: Credentials,
-): Promise<boolean> {
+): Promise<Joined> {
   const right = await run('SELECT hash FROM setup_code WHERE hash = $codeHash AND expires_at > $at', {
     codeHash,
     at,
   });
-  if (right.length === 0 || (await hasOwner(run))) return false;
-  if (!(await addPerson(run, person, credentials))) return false;
+  if (right.length === 0 || (await hasOwner(run))) return 'over';
+  const added = await addPerson(run, person, credentials);
+  if (added !== 'added') return added === 'name taken' ? added : 'over';
   await run('DELETE FROM setup_code');
-  return true;
+  return 'joined';
 }
 
 function isOpen({ usedAt, expiresAt }: Invite, at: string): boolean {

@@ -1,5 +1,6 @@
 import type { Role } from '$lib/access/role';
-import type { Credentials, Person, PersonChange, PersonChanged } from '../access';
+import { sameName } from '$lib/access/person-name';
+import type { Credentials, Person, PersonAdded, PersonChange, PersonChanged } from '../access';
 import { addCredentials } from './credentials';
 import type { Engine, Transaction } from './engine';
 import { optionalText, present, text, type Row } from './rows';
@@ -39,14 +40,15 @@ export async function personByOidc(
   return row && toPerson(row);
 }
 
-/** Adds a person with what they sign in with; false where the address is taken. */
+/** Adds a person with what they sign in with, unless the address or the name is somebody's already. */
 export async function addPerson(
   run: Transaction,
   { id, name, email, role, createdAt, disabledAt }: Person,
   credentials: Credentials,
-): Promise<boolean> {
+): Promise<PersonAdded> {
   const taken = await run('SELECT id FROM person WHERE email = $email', { email });
-  if (taken.length > 0) return false;
+  if (taken.length > 0) return 'address taken';
+  if (await isNameTaken(run, name, id)) return 'name taken';
   await run('INSERT INTO person VALUES ($id, $name, $email, $role, $createdAt, $disabledAt)', {
     id,
     name,
@@ -56,7 +58,7 @@ export async function addPerson(
     disabledAt,
   });
   await addCredentials(run, id, credentials);
-  return true;
+  return 'added';
 }
 
 /** Changes what is given, unless nobody would be left to manage people. */
@@ -73,6 +75,7 @@ export async function changePerson(
     role: role ?? before.role,
     disabledAt: disabledAt === undefined ? before.disabledAt : (disabledAt ?? undefined),
   };
+  if (name !== undefined && (await isNameTaken(run, name, id))) return 'name taken';
   const staysOwner = after.role === 'owner' && after.disabledAt === undefined;
   if (isActiveOwner(before) && !staysOwner && (await otherOwners(run, id)) === 0) return 'last owner';
   await run('UPDATE person SET name = $name, role = $role, disabled_at = $disabledAt WHERE id = $id', {
@@ -111,6 +114,12 @@ export function toPerson(row: Row): Person {
     createdAt: text(row, 'person_created_at'),
     ...present('disabledAt', optionalText(row, 'person_disabled_at')),
   };
+}
+
+/** Has somebody else a name that nobody could tell from this one? */
+async function isNameTaken(run: Transaction, name: string, id: string): Promise<boolean> {
+  const others = await run('SELECT name FROM person WHERE id <> $id', { id });
+  return others.some((row) => sameName(text(row, 'name')) === sameName(name));
 }
 
 function isActiveOwner({ role, disabledAt }: Person): boolean {

@@ -1,4 +1,4 @@
-import { auditFilter } from '$lib/server/access/audit';
+import { accountsOf, auditFilter } from '$lib/server/access/audit';
 import { app } from '$lib/server/app';
 import { pageCount } from '$lib/server/page-filters';
 import type { PageServerLoad } from './$types';
@@ -10,7 +10,7 @@ export const load: PageServerLoad = async ({ url }) => {
   const { store } = await app();
   const of = auditFilter(url.searchParams);
   const found = await store.audit(ROWS_A_PAGE + 1, pageCount(url, 'before', 999_999_999), of);
-  const entries = found.slice(0, ROWS_A_PAGE);
+  const entries = await accountsOf(found.slice(0, ROWS_A_PAGE));
   return {
     entries,
     of,

@@ -10,8 +10,8 @@ const MOST = 1_000;
 const MOST_CSV = 100_000;
 
 /**
- * GET /api/v1/audit?limit=100&before={seq}&actor=&action= → { entries: [ { seq, at, actor, action, subject, detail, address } ], next },
- * the newest first; `next` is the `before` of the page after, null on the last. With format=csv the rows of up to 100,000.
+ * GET /api/v1/audit?limit=100&before={seq}&actor=&action= → { entries: [ { seq, at, actor, actor_id, action, subject, detail, address } ], next },
+ * the newest first; `actor_id` says who it was whatever their name (`person <id>`, `token <id>`), null where that is not known; `next` is the `before` of the page after, null on the last. With format=csv the rows of up to 100,000.
  */
 export const GET: RequestHandler = ({ url, request }) =>
   answered(async () => {
@@ -24,11 +24,12 @@ export const GET: RequestHandler = ({ url, request }) =>
     return json({ entries, next: entries.length === limit ? (entries.at(-1)?.seq ?? null) : null });
   });
 
-function toJson({ seq, at, actor, action, subject, detail, address }: KeptAuditEntry) {
+function toJson({ seq, at, actor, actorId, action, subject, detail, address }: KeptAuditEntry) {
   return {
     seq,
     at,
     actor,
+    actor_id: actorId ?? null,
     action,
     subject: subject ?? null,
     detail: detail ?? null,

@@ -1,9 +1,10 @@
 import { json } from '@sveltejs/kit';
 import { changePerson, listPeople } from '$lib/server/access/people';
-import { answered } from '$lib/server/api';
+import { answered, badInput } from '$lib/server/api';
 import { app } from '$lib/server/app';
 import { problem } from '$lib/server/problem';
 import { readJson } from '$lib/server/read-text';
+import type { PersonChanged } from '$lib/server/store/access';
 import type { RequestHandler } from './$types';
 
 /** PATCH /api/v1/people/{id} { name?, role?, disabled?, code? } → PersonJson. 409 where no owner would be left. */
@@ -34,9 +35,11 @@ export const DELETE: RequestHandler = async ({ params, locals }) => {
   return new Response(null, { status: 204 });
 };
 
-function refusedAs(what: 'changed' | 'nobody' | 'last owner'): Response | undefined {
+function refusedAs(what: PersonChanged): Response | undefined {
   if (what === 'changed') return undefined;
   if (what === 'nobody') return noPerson();
+  if (what === 'name taken')
+    return badInput([{ where: 'name', message: 'is the name of somebody else here' }]);
   return problem(409, {
     type: 'last-owner',
     title: 'This is the last owner',
