@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { POLICY } from '../../src/lib/server/access/policy';
 import { builtRoutes, type BuiltRoute } from './route-list';
-import { type Answer, send, sendJson, type ServedServer, startServed } from './served';
+import { type Answer, PASSWORD, send, sendJson, type ServedServer, startServed } from './served';
 
 const ROLES = ['viewer', 'editor', 'owner'];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
@@ -27,6 +27,7 @@ beforeAll(async () => {
   const made = await sendJson(server.url, 'POST', '/api/v1/tokens', cookies.viewer, {
     name: 'reads',
     role: 'viewer',
+    password: PASSWORD,
   });
   const { token } = JSON.parse(made.body) as { token: string };
   senders.set('token', { authorization: `Bearer ${token}` });

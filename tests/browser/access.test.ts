@@ -198,7 +198,7 @@ describe('the audit log', () => {
     const tried = await sendJson(server.url, 'DELETE', `/api/v1/uploads/${id}?dry_run=1`, server.owner);
     expect(tried.status).toBe(200);
     expect(await audit()).toHaveLength(before);
-    const token = { name: 'unseen', role: 'viewer' };
+    const token = { name: 'unseen', role: 'viewer', password: PASSWORD };
     const made = await sendJson(server.url, 'POST', '/api/v1/tokens?dry_run=1', server.owner, token);
     expect(made.status).toBe(201);
     expect((await audit())[0]).toMatchObject({
@@ -234,6 +234,7 @@ describe('API tokens', () => {
     const made = await sendJson(server.url, 'POST', '/api/v1/tokens', editor, {
       name: 'nightly',
       role: 'editor',
+      password: PASSWORD,
     });
     expect(made.status).toBe(201);
     const { token, id } = JSON.parse(made.body) as { token: string; id: string };
@@ -251,6 +252,41 @@ describe('API tokens', () => {
     // A good cookie does not help a token that is none.
     const both = { ...headers, cookie: server.owner };
     expect((await send(server.url, 'GET', '/api/v1/uploads', { headers: both })).status).toBe(401);
+  });
+});
+
+describe('a token of an owner', () => {
+  it('lets nobody in, whatever its role: it may disable and remove people', async () => {
+    const asked = { name: 'directory', role: 'owner', password: PASSWORD };
+    const made = await sendJson(server.url, 'POST', '/api/v1/tokens', server.owner, asked);
+    const { token } = JSON.parse(made.body) as { token: string };
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const byToken = (method: string, path: string, body: object) =>
+      send(server.url, method, path, { headers, body: JSON.stringify(body) });
+    const { body } = await send(server.url, 'GET', '/api/v1/people', { headers });
+    const all = (JSON.parse(body) as { people: { id: string; email: string }[] }).people;
+    const path = (email: string) => `/api/v1/people/${all.find((one) => one.email === email)?.id}`;
+    const editors = path('editor@example.com');
+    const refusals = [
+      await byToken('POST', '/api/v1/people/invitations', { email: 'eve@example.com', role: 'owner' }),
+      await byToken('POST', `${editors}/reset`, {}),
+      await byToken('PATCH', editors, { code: false }),
+      await byToken('PATCH', editors, { role: 'owner' }),
+      await byToken('PATCH', editors, { disabled: false }),
+    ];
+    expect(refusals.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
+    expect((await byToken('POST', '/api/v1/tokens', asked)).status).toBe(400);
+    expect((await audit()).filter(({ actor }) => actor === 'token directory')).toEqual([]);
+  });
+
+  it('is asked for the password; one’s own codes and password are changed by it alone', async () => {
+    const token = { name: 'x', role: 'viewer' };
+    expect((await sendJson(server.url, 'POST', '/api/v1/tokens', server.owner, token)).status).toBe(400);
+    const { body } = await send(server.url, 'GET', '/api/v1/people', { headers: { cookie: server.owner } });
+    const all = (JSON.parse(body) as { people: { id: string; email: string }[] }).people;
+    const own = `/api/v1/people/${all.find(({ email }) => email === 'ada@example.com')?.id}`;
+    expect((await sendJson(server.url, 'PATCH', own, server.owner, { code: false })).status).toBe(400);
+    expect((await sendJson(server.url, 'POST', `${own}/reset`, server.owner)).status).toBe(409);
   });
 });
 
@@ -319,6 +355,7 @@ describe('secrets', () => {
     const made = await sendJson(server.url, 'POST', '/api/v1/tokens', editor, {
       name: 'other',
       role: 'viewer',
+      password: PASSWORD,
     });
     const { token } = JSON.parse(made.body) as { token: string };
     const secrets = [

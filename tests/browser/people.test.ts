@@ -152,6 +152,7 @@ describe('people', () => {
     await open(page, '/settings/tokens');
     await page.getByLabel('Name, for what uses it').fill('nightly');
     expect(await page.getByLabel('Role').locator('option').allTextContents()).toEqual(['viewer', 'editor']);
+    await page.getByLabel('Present password').fill(PASSWORD);
     await page.getByRole('button', { name: 'Make the token' }).click();
     const token = await page.getByLabel('The token, shown once').inputValue();
     const ask = (method: string, path: string) =>

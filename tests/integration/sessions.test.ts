@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Cookies } from '@sveltejs/kit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TOTP, Secret } from 'otpauth';
+import { setPassword } from '$lib/server/access/account';
 import { accountsOf } from '$lib/server/access/audit';
 import { acceptInvitation, invite, inviteToReset, openInvitation } from '$lib/server/access/invitations';
 import { identify } from '$lib/server/access/identify';
@@ -12,7 +13,7 @@ import { hashPassword } from '$lib/server/access/password';
 import { changePassword, changePerson, listSessions } from '$lib/server/access/people';
 import { newRecoveryCodes } from '$lib/server/access/recovery-codes';
 import { SESSION_COOKIE } from '$lib/server/access/sessions';
-import { makeToken, revokeToken } from '$lib/server/access/tokens';
+import { listTokens, makeToken, revokeToken } from '$lib/server/access/tokens';
 import { newTotpSecret } from '$lib/server/access/totp';
 import { app, closeApp } from '$lib/server/app';
 
@@ -323,8 +324,9 @@ describe('one-time links', () => {
     const join = (name: string) => acceptInvitation(browser(), secret, form({ name, password: PASSWORD }));
     for (const name of ['Bob', ' BOB ', 'local mode', 'token nightly', 'Somebody unknown'])
       expect(await join(name), name).toMatchObject([{ where: 'name' }]);
-    await expect(changePerson('bob', { name: 'Token x' })).rejects.toThrow('name');
-    expect(await changePerson('bob', { name: 'Ada' })).toBe('name taken');
+    const owner = { kind: 'person' as const, id: 'ada', name: 'ada', role: 'owner' as const, session: 's' };
+    await expect(changePerson('bob', owner, { name: 'Token x' })).rejects.toThrow('name');
+    expect(await changePerson('bob', owner, { name: 'Ada' })).toBe('name taken');
     expect(await join('Bob of sales')).toEqual([]);
     const joined = await store.personByEmail('bob2@example.com');
     for (const entry of await store.audit(2))
@@ -372,12 +374,50 @@ describe('API tokens', () => {
   const make = (person: 'ada' | 'bob', role: string, days?: number) => {
     const own = person === 'ada' ? ('owner' as const) : ('editor' as const);
     const identity = { kind: 'person' as const, id: person, name: person, role: own, session: 's' };
-    return makeToken(identity, {
+    return makeToken(identity, '10.1.0.1', {
       name: 'nightly',
+      password: PASSWORD,
       role,
       ...(days === undefined ? {} : { expires_in_days: days }),
     });
   };
+
+  it('are made by the present password, or shortly after signing in by who has none', async () => {
+    const { store } = await app();
+    await store.changeCredentials('eve', { passwordHash: await hashPassword(PASSWORD) });
+    const identity = await (await signedIn('eve')).who();
+    if (identity?.kind !== 'person') throw new Error('nobody is signed in');
+    const token = { name: 'nightly', role: 'viewer' };
+    const made = (password?: string) =>
+      makeToken(identity, '10.1.0.2', { ...token, ...(password === undefined ? {} : { password }) });
+    for (const wrong of [undefined, '', 'a wrong password'])
+      await expect(made(wrong)).rejects.toThrow('password: is not your present password');
+    expect(await made(PASSWORD)).toMatchObject({ valid: true });
+    await store.changeCredentials('eve', { passwordHash: null, oidc: { issuer: 'i', subject: 's' } });
+    nowMs += 10 * 60_000;
+    expect(await made()).toMatchObject({ valid: true });
+    nowMs += 1;
+    await expect(made()).rejects.toThrow('sign in again');
+    const own = setPassword(identity, '10.1.0.2', { password: 'the one of a thief' });
+    await expect(own).rejects.toThrow('sign in again');
+    await store.changeCredentials('eve', { passwordHash: await hashPassword(PASSWORD), oidc: null });
+  });
+
+  it('go on working after a change of password, and are revoked by a link for a new one', async () => {
+    const one = await signedIn('bob');
+    const identity = await one.who();
+    if (identity?.kind !== 'person') throw new Error('nobody is signed in');
+    const { token } = await make('bob', 'viewer');
+    expect(await changePassword(identity, PASSWORD, 'another good one')).toBeUndefined();
+    expect(await asked(`Bearer ${token}`)).toBeDefined();
+    const { url = '' } = (await inviteToReset(browser(), 'bob')) ?? {};
+    const secret = new URL(url).pathname.replace('/join/', '');
+    const form = new URLSearchParams({ password: PASSWORD });
+    expect(await acceptInvitation(browser(), secret, form)).toEqual([]);
+    expect(await asked(`Bearer ${token}`)).toBeUndefined();
+    const listed = await listTokens({ ...identity, id: 'bob' });
+    expect(listed.filter(({ valid }) => valid)).toEqual([]);
+  });
 
   it('stand for a role, for 90 days unless told otherwise', async () => {
     const { token, ...shown } = await make('bob', 'viewer');
@@ -408,7 +448,7 @@ describe('API tokens', () => {
     expect(await asked(`Bearer ${token}`)).toMatchObject({ role: 'owner' });
     await store.changePerson('bob', { role: 'editor' });
     await expect(
-      makeToken({ kind: 'token', id: 't', name: 't', role: 'owner' }, { name: 'x', role: 'viewer' }),
+      makeToken({ kind: 'token', id: 't', name: 't', role: 'owner' }, '::1', { name: 'x', role: 'viewer' }),
     ).rejects.toThrow('cannot make another');
   });
 

@@ -42,6 +42,11 @@ describe('the first owner', () => {
     expect(await store.changePerson('id-ada', { role: 'editor' })).toBe('last owner');
     expect(await store.changePerson('id-ada', { disabledAt: AT })).toBe('last owner');
     expect(await store.removePerson('id-ada', AT)).toBe('last owner');
+    await store.changeCredentials('id-ada', { totpSecret: 'BASE32', recoveryHashes: ['a'] });
+    expect(await store.changePerson('id-ada', { code: false, role: 'viewer' })).toBe('last owner');
+    expect(await store.credentials('id-ada')).toMatchObject({ totpSecret: 'BASE32', recoveryHashes: ['a'] });
+    expect(await store.changePerson('id-ada', { code: false })).toBe('changed');
+    expect(await store.credentials('id-ada')).toEqual({ passwordHash: 'argon' });
     expect(await store.changePerson('id-ada', { name: 'Ada L.' })).toBe('changed');
     expect(await store.changePerson('id-nobody', { name: 'x' })).toBe('nobody');
     await store.addPerson(person('bob', 'owner'), {});
@@ -215,7 +220,13 @@ describe('one-time links', () => {
     const reset = { id: 'r1', kind: 'reset' as const, email: 'dora@example.com', person: 'id-dora' };
     await store.addInvite({ ...reset, ...times }, 'reset');
     expect(await store.joinByInvite('reset', AT, person('eve'), {})).toBe('over');
+    const token = { id: 't9', name: 'nightly', role: 'viewer' as const, madeBy: 'dora', person: 'id-dora' };
+    const kept = { ...token, createdAt: AT, expiresAt: LATER };
+    expect(await store.addToken(kept, 'th9', byPassword('argon'))).toBe(true);
     expect(await store.resetByInvite('reset', AT, 'argon-2')).toBe(true);
+    expect((await store.tokenByHash('th9'))?.token.revokedAt).toBe(AT);
+    expect(await store.addToken({ ...kept, id: 't10' }, 'th10', byPassword('argon'))).toBe(false);
+    expect(await store.tokenByHash('th10')).toBeUndefined();
     expect(await store.resetByInvite('reset', AT, 'argon-3')).toBe(false);
     expect(await store.credentials('id-dora')).toEqual({ passwordHash: 'argon-2' });
     expect(await store.sessions('id-dora')).toEqual([]);

@@ -2,6 +2,7 @@ import { json } from '@sveltejs/kit';
 import { objectsToCsv } from '$lib/usage/csv';
 import type { Filters, Issue } from '$lib/usage/filters';
 import { parseFilters } from '$lib/usage/parse-filters';
+import { Busy, BUSY_S } from './access/password';
 import { filterDefaults } from './answers/settings';
 import { problem } from './problem';
 import { TooMuch } from './store/store';
@@ -63,8 +64,17 @@ export async function answered(answer: () => Promise<Response>): Promise<Respons
   } catch (error) {
     if (error instanceof BadInput) return badInput(error.issues);
     if (error instanceof TooMuch) return tooMuch(error);
+    if (error instanceof Busy) return busy();
     throw error;
   }
+}
+
+function busy(): Response {
+  return problem(
+    503,
+    { type: 'busy', title: 'Too many passwords are being checked; try again soon' },
+    { 'retry-after': String(BUSY_S) },
+  );
 }
 
 function tooMuch({ message }: TooMuch): Response {

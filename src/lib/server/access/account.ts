@@ -16,6 +16,11 @@ import { countTry, forgetTries } from './tries';
 /** Somebody who signed in: only they have an account. */
 export type PersonIdentity = Extract<Identity, { kind: 'person' }>;
 
+/** So long after signing in somebody without a password may do what others are asked for theirs for. */
+const FRESH_MS = 10 * 60_000;
+const NOT_FRESH =
+  'cannot be asked for, for you have none: sign out, sign in again, and do this within 10 minutes';
+
 const text = v.string('must be text');
 const PASSWORD = v.strictObject({ old: v.exactOptional(text, ''), password: text });
 const CODE = v.strictObject({
@@ -57,7 +62,7 @@ export async function account({ id, name, role }: PersonIdentity): Promise<Accou
 /** Sets a new password { old, password } and ends the other sessions. Throws BadInput, and Busy. */
 export async function setPassword(identity: PersonIdentity, address: string, body: unknown): Promise<void> {
   const { old, password } = readBody(PASSWORD, body);
-  await asPresent(identity, address, old, 'old');
+  await provePassword(identity, address, old, 'old');
   const fault = await changePassword(identity, old, password);
   if (fault) throw new BadInput([{ where: 'password', message: fault }]);
 }
@@ -87,7 +92,7 @@ export async function turnCodeOn(
 ): Promise<string[]> {
   const { secret, code, password } = readBody(CODE, body);
   const { store, now } = await app();
-  const proof = await asPresent(identity, address, password, 'password');
+  const proof = await provePassword(identity, address, password, 'password');
   const step = verifyTotp(secret, code, now(), undefined);
   if (step === undefined)
     throw new BadInput([{ where: 'code', message: 'is not what the app shows now. Is its clock right?' }]);
@@ -118,14 +123,17 @@ export async function unlinkProvider(
   await change(identity, { oidc: null }, proof);
 }
 
-/** Throws BadInput unless the body { password } holds the present password, where there is one. */
+/** The same as provePassword, of a body { password }. */
 export async function provePresent(identity: PersonIdentity, address: string, body: unknown): Promise<Proof> {
-  return asPresent(identity, address, readBody(PRESENT, body).password, 'password');
+  return provePassword(identity, address, readBody(PRESENT, body).password, 'password');
 }
 
-/** Throws BadInput unless the present password is given, where there is one: a session left open must not be enough. */
-async function asPresent(
-  { id }: PersonIdentity,
+/**
+ * Throws BadInput unless the present password is given: a session left open must not be enough. Who has none, as they come
+ * through a provider, must have come a moment ago: what may be done with a session that somebody else got hold of is the same.
+ */
+export async function provePassword(
+  { id, session }: PersonIdentity,
   address: string,
   password: string,
   where: string,
@@ -133,7 +141,10 @@ async function asPresent(
   const { store } = await app();
   const credentials = await store.credentials(id);
   const { passwordHash } = credentials;
-  if (passwordHash === undefined) return byPassword(credentials);
+  if (passwordHash === undefined) {
+    if (!(await isFresh(session))) throw new BadInput([{ where, message: NOT_FRESH }]);
+    return byPassword(credentials);
+  }
   const account = `password of ${id}`;
   if ((await countTry(account, address)) !== undefined)
     throw new BadInput([{ where, message: 'was wrong too often. Try again in 15 minutes' }]);
@@ -141,6 +152,12 @@ async function asPresent(
     throw new BadInput([{ where, message: 'is not your present password' }]);
   await forgetTries(account, address);
   return byPassword(credentials);
+}
+
+async function isFresh(id: string): Promise<boolean> {
+  const { store, now } = await app();
+  const session = await store.session(id);
+  return session !== undefined && now() - Date.parse(session.createdAt) <= FRESH_MS;
 }
 
 /** Changes what one signs in with, unless it was changed since it was proved. */

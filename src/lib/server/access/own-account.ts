@@ -3,9 +3,8 @@ import { answered } from '$lib/server/api';
 import { problem } from '$lib/server/problem';
 import { readJson } from '$lib/server/read-text';
 import type { PersonIdentity } from './account';
-import { Busy } from './password';
 
-/** One call about the account of who asks: 404 to tokens and in local mode, which have none; 503 where too many passwords are checked. */
+/** One call about the account of who asks: 404 to tokens and in local mode, which have none. */
 export async function ofPerson(
   { locals }: Pick<RequestEvent, 'locals'>,
   answer: (identity: PersonIdentity) => Promise<Response>,
@@ -13,12 +12,7 @@ export async function ofPerson(
   const { identity } = locals;
   if (identity.kind !== 'person')
     return problem(404, { type: 'no-account', title: 'Only somebody who signed in has an account' });
-  try {
-    return await answered(() => answer(identity));
-  } catch (error) {
-    if (!(error instanceof Busy)) throw error;
-    return problem(503, { type: 'busy', title: 'Too many passwords are being checked; try again soon' });
-  }
+  return answered(() => answer(identity));
 }
 
 /** The same for what has a body in JSON. */

@@ -14,6 +14,9 @@ let waiting = 0;
 /** Of no password at all: somebody unknown costs the same work as somebody known. */
 let nobodys: Promise<string> | undefined;
 
+/** Seconds after which somebody who found too many waiting may try again. */
+export const BUSY_S = 5;
+
 /** Too many passwords are being checked: whoever asks is to try again later. */
 export class Busy extends Error {
   override name = 'Busy';

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import type { Identity } from '$lib/access/identity';
 import { readBody } from '$lib/server/answers/words-of-people';
+import { BadInput } from '$lib/server/api';
 import { app } from '$lib/server/app';
 import type { Credentials, Person, PersonChanged, Session } from '$lib/server/store/access';
 import { byPassword } from './login';
@@ -55,15 +57,31 @@ export async function listPeople(): Promise<PersonJson[]> {
 
 /**
  * Changes { name?, role?, disabled?, code? } of a person at once; their sessions end where they are disabled. `code: false`
- * asks for no one-time code any more, for the day that telephone and recovery codes are lost. Throws BadInput.
+ * asks for no one-time code any more, for the day that telephone and recovery codes are lost; one's own are turned off on
+ * the account page, which asks for the password. Throws BadInput.
  */
-export async function changePerson(id: string, body: unknown): Promise<PersonChanged> {
-  const { disabled, code, ...change } = readBody(CHANGE, body);
+export async function changePerson(id: string, identity: Identity, body: unknown): Promise<PersonChanged> {
+  const { disabled, ...change } = readBody(CHANGE, body);
   const { store, now } = await app();
-  if (code === false && (await store.person(id)))
-    await store.changeCredentials(id, { totpSecret: null, recoveryHashes: null });
+  if (change.code === false && isOneself(identity, id))
+    throw new BadInput([
+      {
+        where: 'code',
+        message: 'is your own: turn codes off on your account page, which asks for your password',
+      },
+    ]);
   const at = disabled ? new Date(now()).toISOString() : null;
   return store.changePerson(id, { ...change, ...(disabled === undefined ? {} : { disabledAt: at }) });
+}
+
+/** Is it a change of a token's that only takes away? */
+export function isDisabling(body: unknown): boolean {
+  return v.is(v.strictObject({ disabled: v.literal(true) }), body);
+}
+
+/** Is a person who asks? */
+export function isOneself(identity: Identity, person: string): boolean {
+  return identity.kind === 'person' && identity.id === person;
 }
 
 /** The sessions of a person that are not over, the latest seen first. */

@@ -5,6 +5,7 @@ import { BadInput } from '$lib/server/api';
 import { person as name, readBody } from '$lib/server/answers/words-of-people';
 import { app } from '$lib/server/app';
 import type { ApiToken } from '$lib/server/store/access';
+import { provePassword } from './account';
 import { hashOfSecret, newSecret } from './secret';
 
 /** So that a token is known for one wherever it turns up. */
@@ -15,6 +16,7 @@ const USED_EVERY_MS = 5 * 60_000;
 const TOKEN = v.strictObject({
   name,
   role: v.picklist(ROLES, `must be one of ${ROLES.join(', ')}`),
+  password: v.exactOptional(v.string('must be text'), ''),
   expires_in_days: v.exactOptional(
     v.pipe(
       v.number('must be a number of days'),
@@ -65,16 +67,23 @@ export async function listTokens(identity: Identity): Promise<TokenJson[]> {
 }
 
 /**
- * Makes a token { name, role, expires_in_days? }; its secret is in this answer only. Throws BadInput: a token may not do
- * more than who makes it, and no token makes another.
+ * Makes a token { name, role, expires_in_days?, password }; its secret is in this answer only. Throws BadInput: a token may
+ * not do more than who makes it, no token makes another, and it outlives the session, so that the present password is asked
+ * for. Throws Busy.
  */
-export async function makeToken(identity: Identity, body: unknown): Promise<TokenJson & { token: string }> {
-  const { name, role, expires_in_days } = readBody(TOKEN, body);
+export async function makeToken(
+  identity: Identity,
+  address: string,
+  body: unknown,
+): Promise<TokenJson & { token: string }> {
+  const { name, role, expires_in_days, password } = readBody(TOKEN, body);
   const own = roleOf(identity);
   if (!own || identity.kind === 'token')
     throw new BadInput([{ where: 'body', message: 'a token cannot make another: sign in' }]);
   if (!mayAct(own, role))
     throw new BadInput([{ where: 'role', message: `you are ${own}: not more than that` }]);
+  const proof =
+    identity.kind === 'person' ? await provePassword(identity, address, password, 'password') : undefined;
   const { store, now } = await app();
   const secret = PREFIX + newSecret();
   const token: ApiToken = {
@@ -86,7 +95,8 @@ export async function makeToken(identity: Identity, body: unknown): Promise<Toke
     createdAt: new Date(now()).toISOString(),
     expiresAt: new Date(now() + expires_in_days * DAY_MS).toISOString(),
   };
-  await store.addToken(token, hashOfSecret(secret));
+  if (!(await store.addToken(token, hashOfSecret(secret), proof)))
+    throw new BadInput([{ where: 'password', message: 'was changed meanwhile: begin again' }]);
   return { ...toJson(token, now()), token: secret };
 }
 

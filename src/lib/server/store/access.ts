@@ -56,7 +56,10 @@ export interface AccessStore {
   removeInvite(id: string): Promise<boolean>;
   /** Uses up a link that makes a person: `over`, where it is used, expired or its address is taken. */
   joinByInvite(hash: string, at: string, person: Person, credentials: Credentials): Promise<Joined>;
-  /** Uses up a link that sets a password, and ends the person's sessions: false, and nothing is changed, where it cannot be. */
+  /**
+   * Uses up a link that sets a password, ends the person's sessions and revokes their tokens: false, and nothing is
+   * changed, where it cannot be.
+   */
   resetByInvite(hash: string, at: string, passwordHash: string): Promise<boolean>;
 
   /** Is there an owner who is not disabled? */
@@ -72,7 +75,8 @@ export interface AccessStore {
   tokens(): Promise<ApiToken[]>;
   /** With the person that made it, where one did and is still there. */
   tokenByHash(hash: string): Promise<{ token: ApiToken; person?: Person } | undefined>;
-  addToken(token: ApiToken, hash: string): Promise<void>;
+  /** False, and nothing is kept, where a proof of its person is given that holds no longer. */
+  addToken(token: ApiToken, hash: string, proof?: Proof): Promise<boolean>;
   touchToken(id: string, at: string): Promise<void>;
   /** False where there is none that is not revoked. */
   revokeToken(id: string, at: string): Promise<boolean>;
@@ -101,6 +105,8 @@ export interface PersonChange {
   name?: string;
   role?: Role;
   disabledAt?: string | null;
+  /** Takes one-time codes and recovery codes away. */
+  code?: false;
 }
 
 export type PersonAdded = 'added' | 'address taken' | 'name taken';

@@ -50,7 +50,7 @@ export function accessStore(engine: Engine): AccessStore {
       engine.writeBeside((run) => invites.addFirstOwner(run, codeHash, at, person, given)),
     tokens: () => tokens.tokens(engine),
     tokenByHash: (hash) => tokens.tokenByHash(engine, hash),
-    addToken: (token, hash) => engine.writeBeside((run) => tokens.addToken(run, token, hash)),
+    addToken: (token, hash, proof) => engine.writeBeside((run) => tokens.addToken(run, token, hash, proof)),
     touchToken: (id, at) => engine.writeBeside((run) => tokens.touchToken(run, id, at)),
     revokeToken: (id, at) => engine.writeBeside((run) => tokens.revokeToken(run, id, at)),
     addAudit: (entry) => engine.writeBeside((run) => addAudit(run, entry)),

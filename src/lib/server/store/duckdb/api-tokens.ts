@@ -1,5 +1,6 @@
 import type { Role } from '$lib/access/role';
-import type { ApiToken, Person } from '../access';
+import type { ApiToken, Person, Proof } from '../access';
+import { isProved } from './credentials';
 import type { Engine, Transaction } from './engine';
 import { PERSON_COLUMNS, toPerson } from './people';
 import { optionalText, present, text, type Row } from './rows';
@@ -26,12 +27,19 @@ export async function tokenByHash(
   return { token: toToken(row), ...(row['person_id'] === undefined ? {} : { person: toPerson(row) }) };
 }
 
-/** Keeps a token under the hash of its secret. */
-export async function addToken(run: Transaction, token: ApiToken, hash: string): Promise<void> {
+/** Keeps a token under the hash of its secret, where its person still has what they proved. */
+export async function addToken(
+  run: Transaction,
+  token: ApiToken,
+  hash: string,
+  proof?: Proof,
+): Promise<boolean> {
+  if (proof && !(await isProved(run, token.person ?? '', proof))) return false;
   await run(
     'INSERT INTO api_token VALUES ($id, $hash, $name, $role, $madeBy, $person, $createdAt, $expiresAt, NULL, NULL)',
     { person: undefined, ...token, hash },
   );
+  return true;
 }
 
 /** Keeps when a token was last used. */
@@ -44,6 +52,14 @@ export async function revokeToken(run: Transaction, id: string, at: string): Pro
   const rows = await run('SELECT id FROM api_token WHERE id = $id AND revoked_at IS NULL', { id });
   await run('UPDATE api_token SET revoked_at = $at WHERE id = $id AND revoked_at IS NULL', { id, at });
   return rows.length > 0;
+}
+
+/** Ends all tokens of a person. */
+export async function revokeTokensOf(run: Transaction, person: string, at: string): Promise<void> {
+  await run('UPDATE api_token SET revoked_at = $at WHERE person = $person AND revoked_at IS NULL', {
+    person,
+    at,
+  });
 }
 
 function toToken(row: Row): ApiToken {

@@ -1,5 +1,6 @@
 import type { Role } from '$lib/access/role';
 import type { Credentials, Invite, Joined, Person } from '../access';
+import { revokeTokensOf } from './api-tokens';
 import { changeCredentials } from './credentials';
 import type { Engine, Transaction } from './engine';
 import { addPerson, hasOwner } from './people';
@@ -49,7 +50,7 @@ export async function joinByInvite(
   return 'joined';
 }
 
-/** Sets the password of a link's person, ends their sessions, and uses the link up. */
+/** Sets the password of a link's person, ends their sessions and tokens, and uses the link up. */
 export async function resetByInvite(
   run: Transaction,
   hash: string,
@@ -61,6 +62,7 @@ export async function resetByInvite(
   const { person } = invite;
   await changeCredentials(run, person, { passwordHash });
   await run('DELETE FROM session WHERE person = $person', { person });
+  await revokeTokensOf(run, person, at);
   await useUp(run, hash, at);
   return true;
 }

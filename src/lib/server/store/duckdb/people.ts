@@ -1,7 +1,7 @@
 import type { Role } from '$lib/access/role';
 import { sameName } from '$lib/access/person-name';
 import type { Credentials, Person, PersonAdded, PersonChange, PersonChanged } from '../access';
-import { addCredentials } from './credentials';
+import { addCredentials, changeCredentials } from './credentials';
 import type { Engine, Transaction } from './engine';
 import { optionalText, present, text, type Row } from './rows';
 
@@ -65,7 +65,7 @@ export async function addPerson(
 export async function changePerson(
   run: Transaction,
   id: string,
-  { name, role, disabledAt }: PersonChange,
+  { name, role, disabledAt, code }: PersonChange,
 ): Promise<PersonChanged> {
   const [row] = await run(`SELECT ${PERSON_COLUMNS} FROM person p WHERE p.id = $id`, { id });
   if (!row) return 'nobody';
@@ -82,6 +82,7 @@ export async function changePerson(
     id,
     ...after,
   });
+  if (code === false) await changeCredentials(run, id, { totpSecret: null, recoveryHashes: null });
   if (after.disabledAt !== undefined) await run('DELETE FROM session WHERE person = $id', { id });
   return 'changed';
 }

@@ -1,5 +1,6 @@
 import { json } from '@sveltejs/kit';
-import { changePerson, listPeople } from '$lib/server/access/people';
+import { changePerson, isDisabling, listPeople } from '$lib/server/access/people';
+import { refuseToken } from '$lib/server/access/refuse-token';
 import { answered, badInput } from '$lib/server/api';
 import { app } from '$lib/server/app';
 import { problem } from '$lib/server/problem';
@@ -7,12 +8,17 @@ import { readJson } from '$lib/server/read-text';
 import type { PersonChanged } from '$lib/server/store/access';
 import type { RequestHandler } from './$types';
 
-/** PATCH /api/v1/people/{id} { name?, role?, disabled?, code? } → PersonJson. 409 where no owner would be left. */
+/**
+ * PATCH /api/v1/people/{id} { name?, role?, disabled?, code? } → PersonJson. 409 where no owner would be left. A token may
+ * only disable.
+ */
 export const PATCH: RequestHandler = ({ params, request, locals }) =>
   answered(async () => {
     const body = await readJson(request);
     if (body instanceof Response) return body;
-    const refused = refusedAs(await changePerson(params.id, body.value));
+    const needsPerson = isDisabling(body.value) ? undefined : refuseToken(locals.identity);
+    if (needsPerson) return needsPerson;
+    const refused = refusedAs(await changePerson(params.id, locals.identity, body.value));
     if (refused) return refused;
     const person = (await listPeople()).find(({ id }) => id === params.id);
     if (!person) return noPerson();
