@@ -61,6 +61,27 @@ describe('quantileOf', () => {
     }
   });
 
+  it.each([
+    ['one', [7]],
+    ['two', [100, 300]],
+    [
+      'two far apart, the quantile between them',
+      [...Array<number>(950).fill(100), ...Array<number>(50).fill(1000)],
+    ],
+    ['a few, each in a bucket of its own', [10, 20, 40, 80, 160, 320, 640]],
+    ['zeros too', [0, 0, 0, 50, 90]],
+    ['constant', Array<number>(40).fill(412.345)],
+  ])('interpolates between closest ranks: %s', (_, values) => {
+    for (const quantile of [0, ...QUANTILES, 1])
+      expect(of(toBuckets(values))(quantile)).toBeCloseTo(exact(values, quantile), 9);
+  });
+
+  it('of 950 at 100 ms and 50 at 1,000 ms is 145 ms at p95', () => {
+    // rank 0.95 × 999 = 949.05, between the last of the 100s (949) and the first of the 1,000s (950)
+    const values = [...Array<number>(950).fill(100), ...Array<number>(50).fill(1000)];
+    expect(of(toBuckets(values))(0.95)).toBeCloseTo(145, 9);
+  });
+
   it('of parts weighs each by its weight, not by how many there are', () => {
     const [few, many] = [toBuckets([100, 100]), toBuckets(Array.from({ length: 98 }, () => 1000))];
     const distribution = distributionOf([

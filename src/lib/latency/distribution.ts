@@ -7,6 +7,8 @@ import type { LatencyBucket } from './buckets';
  */
 export interface Distribution {
   first: number;
+  /** The share that one rank is: 1 ÷ measured. */
+  rank: number;
   share: Float64Array;
   lowMs: Float64Array;
   highMs: Float64Array;
@@ -28,6 +30,7 @@ export function distributionOf(parts: readonly Part[]): Distribution {
   const size = all.length === 0 ? 0 : last - first + 1;
   const of: Distribution = {
     first,
+    rank: 1 / parts.reduce((sum, { measured }) => sum + measured, 0),
     share: new Float64Array(size),
     lowMs: new Float64Array(size).fill(Infinity),
     highMs: new Float64Array(size).fill(-Infinity),
@@ -46,29 +49,60 @@ function add(of: Distribution, bucket: LatencyBucket, each: number): void {
   shareMs[at] = (shareMs[at] ?? 0) + bucket.sumMs * each;
 }
 
-/** Milliseconds at a quantile, 0 to 1. NaN of nothing. */
+/**
+ * Milliseconds at a quantile, 0 to 1: linear interpolation between closest ranks (rank = quantile × (measured − 1)), as
+ * near as buckets tell the latencies in them. NaN of nothing.
+ */
 export function quantileOf(of: Distribution, quantile: number): number {
+  const target = targetOf(of, quantile);
+  const places = occupiedIn(of);
   let before = 0;
-  let last = NaN;
-  for (let at = 0; at < of.share.length; at += 1) {
-    const share = of.share[at] ?? 0;
-    if (share === 0) continue;
-    if (before + share >= quantile) return withinBucket(of, at, Math.max(0, (quantile - before) / share));
-    before += share;
-    last = of.highMs[at] ?? NaN;
+  for (const [i, at] of places.entries()) {
+    const upTo = before + (of.share[at] ?? 0);
+    const last = i === places.length - 1;
+    if (upTo >= target || last) return betweenRanks(of, { at, next: places[i + 1], before, upTo }, target);
+    before = upTo;
   }
-  return last;
+  return NaN;
+}
+
+/** The share of the measured that lies before a quantile's rank. */
+export function targetOf({ rank }: Distribution, quantile: number): number {
+  return quantile * (1 - rank);
+}
+
+/** The places of buckets that hold something, ascending. */
+export function occupiedIn({ share }: Distribution): number[] {
+  return [...share.keys()].filter((at) => (share[at] ?? 0) > 0);
+}
+
+/** A bucket that holds something, the next one that does, and the shares before its first and up to its last latency. */
+export interface Place {
+  at: number;
+  next: number | undefined;
+  before: number;
+  upTo: number;
+}
+
+/**
+ * Milliseconds where the share `target` of all is passed, at a place. Its latencies have their ranks from `before` to
+ * one rank short of `upTo`; over that last rank lies what is between its greatest and the least of the next.
+ */
+export function betweenRanks(of: Distribution, { at, next, before, upTo }: Place, target: number): number {
+  const within = Math.max(0, upTo - before - of.rank);
+  const passed = Math.max(0, target - before);
+  if (passed < within) return withinBucket(of, at, passed / within);
+  const high = of.highMs[at] ?? NaN;
+  if (next === undefined) return high;
+  const part = (passed - within) / (upTo - before - within);
+  return high + ((of.lowMs[next] ?? NaN) - high) * Math.min(1, part);
 }
 
 /**
  * Where a part, 0 to 1, of a bucket's latencies ends: they lie evenly from the least to the mean and from the mean to
  * the greatest, (greatest − mean) ÷ (greatest − least) of them in the first stretch, so that the mean is kept.
  */
-export function withinBucket(
-  { lowMs, highMs, shareMs, share }: Distribution,
-  at: number,
-  part: number,
-): number {
+function withinBucket({ lowMs, highMs, shareMs, share }: Distribution, at: number, part: number): number {
   const [low, high] = [lowMs[at] ?? 0, highMs[at] ?? 0];
   const mean = Math.min(high, Math.max(low, (shareMs[at] ?? 0) / (share[at] ?? 1)));
   if (high === low) return low;

@@ -117,6 +117,18 @@ describe('the matched delta', () => {
     expect(faster).toEqual({ value: 1, interval: { low: 1, high: 1 } });
   });
 
+  it('of one stratum is the difference of its percentiles', () => {
+    const requests = Array.from({ length: 2000 }, (_, i): Measured => {
+      const slow = i % 40 === 0; // 50 of the baseline's 1,000
+      const route = i % 2 ? 'candidate' : 'baseline';
+      return { route, model: 'one', block: i % 10, ms: route === 'candidate' ? 120 : slow ? 1000 : 100 };
+    });
+    const p95 = deltaOf(requests).quantiles[1];
+    // 100 + 0.05 × 900 on the baseline, as all its traffic: see distribution.test.ts
+    expect(p95?.baselineMs).toBeCloseTo(145, 9);
+    expect(p95?.value).toBeCloseTo(-25, 9);
+  });
+
   it('holds the mix of the baseline fixed: the same models in another mix are no difference', () => {
     const requests = Array.from({ length: 4000 }, (_, i): Measured => {
       const route = i % 2 ? 'baseline' : 'candidate';

@@ -1,5 +1,5 @@
 import type { Side } from './block-bootstrap';
-import { withinBucket } from './distribution';
+import { betweenRanks, occupiedIn, targetOf } from './distribution';
 
 /**
  * The quantile of a side in a draw, in ms: `drawn` says how often each block was drawn. The share of requests up to a
@@ -11,7 +11,7 @@ export function shiftedQuantile(
   blocks: number,
 ): (quantile: number, drawn: Float64Array) => number {
   const { share, highMs } = distribution;
-  const occupied = [...share.keys()].filter((at) => (share[at] ?? 0) > 0);
+  const occupied = occupiedIn(distribution);
   const upTo = cumulated(share, occupied);
   const shifts = occupied.map(() => new Float64Array(blocks));
   for (let block = 0; block < blocks; block += 1) {
@@ -27,17 +27,18 @@ export function shiftedQuantile(
       const shift = shifts[i];
       return shift ? (upTo[i] ?? 0) + dot(drawn, shift) : 0;
     };
+    const target = targetOf(distribution, quantile);
     let i = Math.max(
       0,
-      upTo.findIndex((sum) => sum >= quantile),
+      upTo.findIndex((sum) => sum >= target),
     );
     let [before, sum] = [shareUpTo(i - 1), shareUpTo(i)];
-    while (before >= quantile && i > 0) [i, before, sum] = [i - 1, shareUpTo(i - 2), before];
-    while (sum < quantile && i < occupied.length - 1) [i, before, sum] = [i + 1, sum, shareUpTo(i + 1)];
+    while (before >= target && i > 0) [i, before, sum] = [i - 1, shareUpTo(i - 2), before];
+    while (sum < target && i < occupied.length - 1) [i, before, sum] = [i + 1, sum, shareUpTo(i + 1)];
     const at = occupied[i] ?? 0;
-    return sum < quantile
+    return sum < target
       ? (highMs[at] ?? NaN)
-      : withinBucket(distribution, at, Math.max(0, (quantile - before) / (sum - before)));
+      : betweenRanks(distribution, { at, next: occupied[i + 1], before, upTo: sum }, target);
   };
 }
 
