@@ -209,14 +209,29 @@ describe('the matched delta', () => {
   });
 
   it('shows no difference that whole seconds cannot tell', async () => {
-    const whole = daily(10, 10, quick, 3000).map((one) => ({ ...one, ms: Math.round(one.ms / 1000) * 1000 }));
-    await load([...whole, ...daily(10, 10, { ...quick, route: 'relay' }, 2700)]);
+    const whole = (of: Omit<Request, 'day' | 'ms'>): Request[] =>
+      daily(10, 20, of, 3000).map((one) => ({ ...one, ms: Math.round(one.ms / 1000) * 1000 }));
+    // One stratum clearly faster and one slower, were it not for the resolution; one row of the route has a fraction
+    await load([
+      ...whole(quick),
+      ...whole(slow),
+      { ...quick, day: 1, ms: 3001.5 },
+      ...daily(10, 20, { ...quick, route: 'relay' }, 2600),
+      ...daily(10, 20, { ...slow, route: 'relay' }, 3400),
+    ]);
     const answer = await delta();
+    const none = { p50: null, p95: null, p99: null };
     expect(answer).toMatchObject({
       resolution_ms: 1000,
       verdict: 'not comparable',
-      matched: { p50: null, p95: null },
+      matched: none,
+      raw: none,
+      faster_probability: null,
+      warnings: [],
     });
+    expect(answer.rows).toHaveLength(2);
+    for (const row of answer.rows)
+      expect(row).toMatchObject({ matched: true, p50: null, p95: null, faster_probability: null });
     expect(answer.why).toContain('records whole seconds');
   });
 

@@ -23,6 +23,14 @@ export const MARKS = {
     phrase: 'charges set aside',
     why: 'Request logs and a cost export both say what the same usage was charged. The cost export counts, so that nothing counts twice.',
   },
+  whole_seconds: {
+    phrase: 'recorded in whole seconds',
+    why: 'A source of these requests records times in whole seconds: a difference under a second cannot be seen in them.',
+  },
+  sketch: {
+    phrase: 'from a sketch, within 1 %',
+    why: 'There are too many measured requests to sort them all: percentiles come from counts in narrow buckets, within 1 % of the exact ones.',
+  },
   estimate: { phrase: 'estimate', why: 'A projection, not a measurement: read it with its range.' },
 } as const;
 

@@ -8,7 +8,7 @@ export interface LatencyDeltaAnswer {
   candidate: string;
   metric: LatencyMetric;
   match: Match[];
-  /** All traffic of either route, whatever it is made of; null where one has nothing measured. */
+  /** All traffic of either route, whatever it is made of; null where one has nothing measured, or where it is finer than what a source records. */
   raw: Record<DeltaQuantile, number | null>;
   /** Over strata that both routes have; null where there is none, or where it is finer than what a source records. */
   matched: Record<DeltaQuantile, QuantileFigures | null>;
@@ -21,7 +21,7 @@ export interface LatencyDeltaAnswer {
   days: number;
   /** What the interval is drawn over. */
   blocks: { unit: 'day' | 'hour'; baseline: number; candidate: number };
-  /** P(candidate < baseline) + ½ P(equal), 0 to 1. */
+  /** P(candidate < baseline) + ½ P(equal), 0 to 1; null where matched p50 is. */
   faster_probability: EstimateFigures | null;
   verdict: Verdict;
   /** The quantile that the verdict is of. */
@@ -53,7 +53,7 @@ export interface DeltaWarning {
   text: string;
 }
 
-/** A stratum with its own delta; figures are null where one of the routes has too few requests in it. */
+/** A stratum with its own delta; figures are null where a route has too few requests in it, or where they are finer than what a source records. */
 export interface StratumRow {
   model?: string | null;
   region?: string | null;

@@ -3,6 +3,7 @@ import { BUDGET_MS } from '$lib/latency/budget';
 import { verdictOf, type Verdict } from '$lib/latency/delta-verdict';
 import { blocksIn, type BlockCells, type Blocks } from '$lib/latency/influence';
 import { matchedDelta, type Estimate, type MatchedDelta } from '$lib/latency/matched-delta';
+import { told } from '$lib/latency/resolution';
 import {
   matchStrata,
   MATCHES,
@@ -97,7 +98,7 @@ function answerOf(parts: DeltaParts): LatencyDeltaAnswer {
   const { baseline, candidate, metric, match } = request;
   const resolutionMs = Math.max(rows.baseline?.resolution_ms ?? 1, rows.candidate?.resolution_ms ?? 1);
   const figures = byName((name) => quantileFigures(delta, QUANTILES[name], resolutionMs));
-  const raw = byName((name) => difference(rows.candidate?.[name], rows.baseline?.[name]));
+  const raw = byName((name) => told(difference(rows.candidate?.[name], rows.baseline?.[name]), resolutionMs));
   const verdict: Verdict = verdictOf(figures.p95 ? estimateOf(figures.p95) : undefined, coverage);
   return {
     baseline,
@@ -115,25 +116,24 @@ function answerOf(parts: DeltaParts): LatencyDeltaAnswer {
       baseline: delta?.blocks.baseline ?? 0,
       candidate: delta?.blocks.candidate ?? 0,
     },
-    faster_probability: delta ? estimateFigures(delta.faster) : null,
+    faster_probability: delta && figures.p50 ? estimateFigures(delta.faster) : null,
     verdict,
     verdict_of: 'p95',
     why: whyOf(parts, verdict, figures.p95, resolutionMs),
     warnings: warningsOf(parts, raw.p95, figures.p95),
     resolution_ms: resolutionMs,
     measured: { baseline: rows.baseline?.measured ?? 0, candidate: rows.candidate?.measured ?? 0 },
-    rows: stratumRows(strata, matched, match),
+    rows: stratumRows(strata, matched, match, resolutionMs),
   };
 }
 
-/** A difference finer than what a source records is none that it could show. */
 function quantileFigures(
   delta: MatchedDelta | undefined,
   quantile: number,
   resolutionMs: number,
 ): QuantileFigures | null {
   const found = delta?.quantiles.find((one) => one.quantile === quantile);
-  if (!found || (resolutionMs > 1 && Math.abs(found.value) < resolutionMs)) return null;
+  if (!found || told(found.value, resolutionMs) === null) return null;
   const [baseline, candidate] = [rounded(found.baselineMs), rounded(found.candidateMs)];
   return { ...estimateFigures(found), baseline, candidate };
 }

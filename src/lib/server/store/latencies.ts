@@ -48,7 +48,7 @@ export interface LatencyGroup {
   quantilesMs: number[];
   /** Share of measured requests at or under the budget, 0 to 1. */
   underBudget: number;
-  /** 1000 where every value is whole seconds, else 1. */
+  /** 1000 where some of the sources record whole seconds, else 1 (see resolutionMs). */
   resolutionMs: number;
   method: 'exact' | 'sketch';
 }

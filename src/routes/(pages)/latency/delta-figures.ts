@@ -29,7 +29,7 @@ export function deltaFigures(
 
 function deltaFigure(answer: LatencyDeltaAnswer, name: 'p50' | 'p95', names: Names): Figure {
   const figures = answer.matched[name];
-  if (!figures) return { label: `${name}, like for like`, value: UNKNOWN, note: 'not comparable' };
+  if (!figures) return { label: `${name}, like for like`, value: UNKNOWN, note: noneNote(answer) };
   return {
     label: `${name}, like for like`,
     value: durationChange(figures.value),
@@ -41,13 +41,19 @@ function deltaFigure(answer: LatencyDeltaAnswer, name: 'p50' | 'p95', names: Nam
 
 function fasterFigure(answer: LatencyDeltaAnswer, names: Names): Figure {
   const faster = answer.faster_probability;
-  if (!faster) return { label: 'Probability of being faster', value: UNKNOWN, note: 'not comparable' };
+  if (!faster) return { label: 'Probability of being faster', value: UNKNOWN, note: noneNote(answer) };
   return {
     label: 'Probability of being faster',
     value: chance(faster.value),
     note: `${between(faster, chance)} · 50 % is no difference`,
     evidence: fasterEvidence(answer, names),
   };
+}
+
+function noneNote({ verdict, resolution_ms }: LatencyDeltaAnswer): string {
+  return verdict !== 'not comparable' && resolution_ms > 1
+    ? 'finer than the whole seconds recorded'
+    : 'not comparable';
 }
 
 function errorsFigure(row: ErrorsDeltaRow | undefined, names: Names): Figure {

@@ -19,6 +19,7 @@ export function percentileEvidence(row: LatencyRow, route: string, metricName: s
       { label: 'p90', value: duration(row.p90) },
       { label: 'p99', value: duration(row.p99) },
       { label: 'Mean', value: duration(row.mean) },
+      ...(row.resolution_ms > 1 ? [{ label: 'Recorded in', value: 'whole seconds' }] : []),
     ],
     rowsUsed: row.measured,
     leftOut: [

@@ -1,3 +1,4 @@
+import { resolutionMs } from '$lib/latency/resolution';
 import type { LatencyGroup, LatencyRequest } from '../latencies';
 import type { Scope } from '../store';
 import { cellsSql, isOfWholeDays } from './cells-sql';
@@ -143,7 +144,7 @@ function ofRecords(rows: Row[], request: LatencyRequest): Map<string, Measured> 
         meanMs: number(row, 'mean_us') / 1000,
         quantilesMs: numbers(row, 'quantiles_us').map((us) => us / 1000),
         underBudget: number(row, 'under_budget') / measured,
-        resolutionMs: row['fractional'] === true ? 1 : 1000,
+        resolutionMs: resolutionMs(measured, number(row, 'fractional')),
         method: 'exact',
       };
       return [JSON.stringify(groupKeys(row, request.by)), figures];
@@ -174,7 +175,7 @@ function sketchFigures(rows: Row[], { quantiles, budgetMs }: LatencyRequest): Me
     meanMs: sum('sum_us') / measured / 1000,
     quantilesMs: quantiles.map((quantile) => sketchQuantile(buckets, quantile) / 1000),
     underBudget: sketchCountUnder(buckets, budgetMs * 1000) / measured,
-    resolutionMs: sum('fractional') === 0 ? 1000 : 1,
+    resolutionMs: resolutionMs(measured, sum('fractional')),
     method: 'sketch',
   };
 }

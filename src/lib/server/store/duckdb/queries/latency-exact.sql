@@ -8,7 +8,7 @@ FROM (
     avg(u.us) AS mean_us,
     quantile_cont(u.us, [/*quantiles*/]) AS quantiles_us,
     count(*) FILTER (u.us <= $budget_us) AS under_budget,
-    bool_or(u.us % 1000000 <> 0) AS fractional
+    count(*) FILTER (u.us % 1000000 <> 0) AS fractional
   FROM (
     SELECT u.starts_at, u.route, u.region, /*model*/ AS model, u./*metric*/::/*type*/ AS us
     FROM usage AS u
