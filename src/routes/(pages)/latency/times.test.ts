@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allDays, extremes, timeSeries } from './times';
+import { allDays, captionOf, extremes, timeSeries } from './times';
 
 describe('latency over time', () => {
   const rows = [
@@ -24,6 +24,15 @@ describe('latency over time', () => {
   it('has every day between the first and the last, over the end of a month', () => {
     expect(days).toEqual(['2026-05-30', '2026-05-31', '2026-06-01', '2026-06-02']);
     expect(allDays([])).toEqual([]);
+  });
+
+  it('is labelled where its figures come from a sketch', () => {
+    const exact = { method: 'exact' as const };
+    const said = 'p95 of duration, and its median dotted; where nothing was measured there is no line';
+    expect(captionOf([exact, exact], 'duration')).toBe(said);
+    expect(captionOf([exact, { method: 'sketch' }], 'duration')).toBe(
+      `${said}; figures from a sketch, within 1 %`,
+    );
   });
 
   it('leaves days without a measurement as gaps', () => {

@@ -1,5 +1,6 @@
 import type { PlainSeries } from '$lib/charts/plain-lines';
 import type { Hue } from '$lib/charts/hues';
+import { MARKS } from '$lib/components/marks';
 import { formatDay, parseDay } from '$lib/usage/day';
 import { groupBy } from '$lib/usage/group-by';
 
@@ -8,6 +9,12 @@ export interface TimeRow {
   route?: string | null;
   p50: number | null;
   p95: number | null;
+}
+
+/** What is drawn, and how near the figures are where they are not exact. */
+export function captionOf(rows: { method: 'exact' | 'sketch' }[], metricName: string): string {
+  const sketched = rows.some(({ method }) => method === 'sketch');
+  return `p95 of ${metricName}, and its median dotted; where nothing was measured there is no line${sketched ? `; figures ${MARKS.sketch.phrase}` : ''}`;
 }
 
 /** All days from the first to the last that has a row, `step` apart: those without one are gaps, not left out. */
