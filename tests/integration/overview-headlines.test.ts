@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeApp } from '$lib/server/app';
 import { GET as headline } from '../../src/routes/api/v1/overview/[headline]/+server';
+import { GET as errorsDelta } from '../../src/routes/api/v1/errors/delta/+server';
+import { GET as rollout } from '../../src/routes/api/v1/rollout/+server';
 import { POST as upload } from '../../src/routes/api/v1/uploads/+server';
 
 const locals = { identity: { kind: 'local' } };
@@ -57,5 +59,38 @@ describe('GET /api/v1/overview/{headline}', () => {
     expect(money).toMatchObject({ currency: 'CNY', has_costs: false, scenario: null });
     expect((money?.['monthly_saving'] as { amount: number }).amount).toBeCloseTo(1512, 6);
     expect(await ask('rollout')).toMatchObject({ began: true });
+  });
+
+  it('compares the routes that the pages compare, whatever they are called', async () => {
+    const at = (i: number): string => `2026-06-30T2${i < 25 ? 2 : 3}:00:${String(i % 60).padStart(2, '0')}Z`;
+    const rows = (route: string, errors: number, ms = '300'): string[] =>
+      Array.from({ length: 50 }, (_, i) => {
+        const ending = i < errors ? 'error,' : `ok,${ms}`;
+        return `${at(i)},${route},gpt-4.1,1,1,${route}${i},${ending}`;
+      });
+    const csv = [
+      'time,route,model,input_tokens,output_tokens,request_id,status,duration_ms',
+      ...rows('anyscale', 5),
+      ...rows('together', 10),
+      ...rows('relay', 0, ''),
+      '',
+    ].join('\n');
+    const init = { method: 'POST', headers: { 'content-type': 'text/csv' }, body: csv };
+    const sent = await respond(upload, '/api/v1/uploads?name=routes.csv&new_routes=official&wait=1', init);
+    expect(sent.status).toBe(201);
+    const get = async (handler: Handler, path: string): Promise<Record<string, unknown>> =>
+      (await (await respond(handler, path)).json()) as Record<string, unknown>;
+    // Neither is called official or relay, and no relay has measured requests: the two with most
+    expect(await get(errorsDelta, '/api/v1/errors/delta')).toMatchObject({
+      baseline: 'anyscale',
+      candidate: 'together',
+      rows: [{ class: 'all', baseline_pct: 10, candidate_pct: 20 }, {}],
+    });
+    const { parallel, relay } = await get(rollout, '/api/v1/rollout');
+    expect(parallel).toMatchObject({ hours: 2 }); // 25 requests each in both
+    expect(await ask('rollout')).toMatchObject({
+      relay: (relay as { name: string }).name,
+      parallel: { hours: 2 },
+    });
   });
 });

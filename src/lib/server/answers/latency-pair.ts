@@ -27,6 +27,11 @@ export async function latencyPair(
   return routePair(asked, filters);
 }
 
+/** The metric of which there is something: time to first token, or duration where the data has no time to first token. */
+export async function measuredMetric(filters: Filters): Promise<LatencyMetric> {
+  return (await measuredRoutes(filters, 'ttft')).length > 0 ? 'ttft' : 'duration';
+}
+
 /** Routes with measured requests in what is looked at, most first. */
 export async function measuredRoutes(filters: Filters, metric: LatencyMetric): Promise<Route[]> {
   const [{ store }, { routes }] = await Promise.all([app(), books()]);

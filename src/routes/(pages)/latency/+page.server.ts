@@ -4,22 +4,21 @@ import { errorsDelta } from '$lib/server/answers/errors-delta';
 import { keyBursts } from '$lib/server/answers/errors-of-keys';
 import { latency, latencyDistribution } from '$lib/server/answers/latency';
 import { latencyDelta } from '$lib/server/answers/latency-delta';
-import { latencyPair, measuredRoutes } from '$lib/server/answers/latency-pair';
+import { latencyPair, measuredMetric } from '$lib/server/answers/latency-pair';
 import { overhead } from '$lib/server/answers/overhead';
 import { retryAfter } from '$lib/server/answers/retry-after';
 import { pageFilters, readable } from '$lib/server/page-filters';
-import type { LatencyMetric } from '$lib/server/store/latencies';
 import { BUDGET_MS } from '$lib/latency/budget';
-import type { Filters } from '$lib/usage/filters';
 import type { PageServerLoad } from './$types';
 
 /** The delta like for like, percentiles and distributions per route, and their errors beside them. */
 export const load: PageServerLoad = async ({ url }) => {
   const filters = await pageFilters(url);
-  const asked = Number(url.searchParams.get('budget_ms') ?? BUDGET_MS);
-  const budgetMs = asked > 0 && asked <= 3_600_000 ? asked : BUDGET_MS;
+  const budget = Number(url.searchParams.get('budget_ms') ?? BUDGET_MS);
+  const budgetMs = budget > 0 && budget <= 3_600_000 ? budget : BUDGET_MS;
   const by: 'model' | 'region' = url.searchParams.get('by') === 'region' ? 'region' : 'model';
-  const metric = await metricOf(filters, url.searchParams.get('metric'));
+  const asked = url.searchParams.get('metric');
+  const metric = asked === 'duration' || asked === 'ttft' ? asked : await measuredMetric(filters);
   const pair = await readable(latencyPair(url.searchParams, filters, metric));
   const [
     delta,
@@ -62,9 +61,3 @@ export const load: PageServerLoad = async ({ url }) => {
     overhead: { byRoute: overheadByRoute, byModel: overheadByModel },
   };
 };
-
-/** The metric asked for; else time to first token, or duration where the data has no time to first token. */
-async function metricOf(filters: Filters, asked: string | null): Promise<LatencyMetric> {
-  if (asked === 'duration' || asked === 'ttft') return asked;
-  return (await measuredRoutes(filters, 'ttft')).length > 0 ? 'ttft' : 'duration';
-}

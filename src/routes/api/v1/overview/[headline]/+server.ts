@@ -4,6 +4,7 @@ import { latencyHeadline } from '$lib/server/answers/latency-headline';
 import { readinessHeadline } from '$lib/server/answers/readiness';
 import { roiHeadline } from '$lib/server/answers/roi-headline';
 import { rolloutHeadline } from '$lib/server/answers/rollout';
+import { rolloutPair } from '$lib/server/answers/rollout-pair';
 import { routePair } from '$lib/server/answers/savings';
 import { respondWith } from '$lib/server/api';
 import { problem } from '$lib/server/problem';
@@ -14,7 +15,7 @@ const HEADLINES: Record<string, (filters: Filters, query: URLSearchParams) => Pr
   roi: async (filters, query) => roiHeadline(filters, await routePair(query, filters)),
   latency: latencyHeadline,
   readiness: readinessHeadline,
-  rollout: async (filters, query) => rolloutHeadline(filters, await routePair(query, filters)),
+  rollout: async (filters, query) => rolloutHeadline(filters, await rolloutPair(query, filters)),
 };
 
 /** GET /api/v1/overview/roi, latency, readiness or rollout: `{ headline }`, null where nothing can be said. */
