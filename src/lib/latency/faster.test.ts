@@ -28,8 +28,19 @@ describe('fasterShare', () => {
     );
   });
 
-  it('takes latencies that one bucket mixes for ties', () => {
-    expect(fasterShare(toBuckets([100, 103]), toBuckets([101, 102]))).toBe(0.5);
+  const evenly = (from: number, to: number): number[] =>
+    Array.from({ length: 301 }, (_, i) => from + ((to - from) * i) / 300);
+
+  it.each([
+    ['104.1 to 106 against 105 to 107.5', evenly(104.1, 106), evenly(105, 107.5)],
+    ['102 to 105 against 103 to 106, over two buckets', evenly(102, 105), evenly(103, 106)],
+    ['one inside the other', evenly(105, 106), evenly(104.1, 109)],
+    ['one value against a range', [105], evenly(104.5, 109)],
+    ['a range against one value', evenly(104.5, 109), [105]],
+  ])('spreads latencies of one bucket evenly: %s', (_, candidate, baseline) => {
+    const [a, b] = [toBuckets(candidate), toBuckets(baseline)];
+    expect(Math.abs(fasterShare(a, b) - byPairs(candidate, baseline))).toBeLessThan(0.005);
+    expect(fasterShare(a, b) + fasterShare(b, a)).toBeCloseTo(1, 12);
   });
 });
 

@@ -3,7 +3,7 @@ import { Z95 } from './normal';
 
 /**
  * Of each bucket of `these`, the share of `others` that take longer, ties counting half (the score of Mann and Whitney).
- * Two latencies of one bucket tie unless all of one side lie under all of the other.
+ * Within a bucket each side's latencies are taken to lie evenly from its least to its greatest.
  */
 export function slowerShares(
   these: readonly LatencyBucket[],
@@ -21,10 +21,22 @@ export function slowerShares(
   return shares;
 }
 
-/** Of latencies in one bucket: the share in which `other` takes longer. */
-function tieShare(one: LatencyBucket, other: LatencyBucket): number {
-  if (one.highMs < other.lowMs) return 1;
-  return one.lowMs > other.highMs ? 0 : 0.5;
+/**
+ * P(other > one) + ½ P(other = one) of latencies in one bucket, evenly spread over [a, b] and [c, d]: the integral over a
+ * to b of the part of [c, d] above it, ÷ (b − a)(d − c), with H(u) = max(0, u)² ÷ 2:
+ * (H(d − a) − H(d − b) − H(c − a) + H(c − b)) ÷ (b − a)(d − c).
+ */
+function tieShare({ lowMs: a, highMs: b }: LatencyBucket, { lowMs: c, highMs: d }: LatencyBucket): number {
+  if (a === b && c === d) return a === c ? 0.5 : Number(a < c);
+  const half = (u: number): number => Math.max(0, u) ** 2 / 2;
+  const above = (u: number): number => Math.max(0, u);
+  const share =
+    a === b
+      ? (above(d - a) - above(c - a)) / (d - c)
+      : c === d
+        ? (above(c - a) - above(c - b)) / (b - a)
+        : (half(d - a) - half(d - b) - half(c - a) + half(c - b)) / ((b - a) * (d - c));
+  return Math.min(1, Math.max(0, share));
 }
 
 /** P(candidate < baseline) + ½ P(candidate = baseline) within a stratum. */
