@@ -8,7 +8,7 @@ import {
 } from '$lib/latency/delta-verdict';
 import { LEAST_MEASURED } from '$lib/latency/strata';
 import type { DeltaParts } from './latency-delta';
-import type { DeltaWarning, QuantileFigures } from './latency-delta-answer';
+import type { DeltaWarning, LatencyDeltaAnswer, QuantileFigures } from './latency-delta-answer';
 
 const METRICS = { duration: 'duration', ttft: 'time to first token' };
 
@@ -46,17 +46,24 @@ function tooShort({ drawn }: DeltaParts): string {
 
 /** What a reader could be misled by. */
 export function warningsOf(
-  { pair, matched, rows }: DeltaParts,
-  raw: number | null,
-  p95: QuantileFigures | null,
+  { pair, matched }: DeltaParts,
+  raw: LatencyDeltaAnswer['raw'],
+  figures: LatencyDeltaAnswer['matched'],
 ): DeltaWarning[] {
   const warnings: DeltaWarning[] = [];
   const name = pair.candidate.name;
-  if (raw !== null && p95 && rows.baseline && signsDiffer(raw, p95.value, p95.baseline))
+  const differ = (['p50', 'p95'] as const).flatMap((quantile) => {
+    const [all, like] = [raw[quantile], figures[quantile]];
+    return all !== null && like && signsDiffer(all, like.value, like.baseline)
+      ? [`${fasterBy(all)} at ${quantile}, and like for like ${fasterBy(like.value)}`]
+      : [];
+  });
+  if (differ.length > 0)
     warnings.push({
       kind: 'raw-and-matched-differ',
-      text: `All traffic together says that ${name} is ${fasterBy(raw)} at p95; like for like it is ${fasterBy(p95.value)}. The routes carry different traffic: the comparison like for like is the one to trust.`,
+      text: `All traffic together says that ${name} is ${differ.join('; ')}. The routes carry different traffic: the comparison like for like is the one to trust.`,
     });
+  const { p95 } = figures;
   const clear = clearWeights(matched);
   if (p95 && p95.low !== null && strataDisagree(clear))
     warnings.push({

@@ -120,7 +120,7 @@ function answerOf(parts: DeltaParts): LatencyDeltaAnswer {
     verdict,
     verdict_of: 'p95',
     why: whyOf(parts, verdict, figures.p95, resolutionMs),
-    warnings: warningsOf(parts, raw.p95, figures.p95),
+    warnings: warningsOf(parts, raw, figures),
     resolution_ms: resolutionMs,
     measured: { baseline: rows.baseline?.measured ?? 0, candidate: rows.candidate?.measured ?? 0 },
     rows: stratumRows(strata, matched, match, resolutionMs),
