@@ -106,10 +106,11 @@ describe('GET /api/v1/conversations', () => {
       prompt_tokens_high: 5100,
     });
     expect(Number(of('window')?.cost)).toBeCloseTo(8400e-6, 12);
-    // All 4,000 resent cached: 2,400 × 2.00 + 4,000 × 0.50 = 6,800; no turn came within five minutes: 12,800 at most.
+    // All 4,000 resent cached: 2,400 × 2.00 + 4,000 × 0.50 = 6,800; no turn came within five minutes: then what was cached
+    // as it was sent is cached still, and nothing else: 8,300 at most.
     expect(of('caching')).toMatchObject({ prompt_tokens: 6400 });
     expect(Number(of('caching')?.cost)).toBeCloseTo(6800e-6, 12);
-    expect(Number(of('caching')?.cost_high)).toBeCloseTo(12800e-6, 12);
+    expect(Number(of('caching')?.cost_high)).toBeCloseTo(8300e-6, 12);
     // Both: turn 2 reads 1,500 from the cache, turn 3 only 200: 3,400 × 2.00 + 1,700 × 0.50 = 7,650.
     expect(Number(of('both')?.cost)).toBeCloseTo(7650e-6, 12);
     // A session is billed as what was sent, and the client sends what is new.
@@ -174,5 +175,53 @@ describe('GET /api/v1/conversations', () => {
       expect((await get(query)).status).toBe(400);
     const csv = await (await get('format=csv')).text();
     expect(csv.split('\r\n')[0]).toContain('turn,last_turn,conversations,prompt_tokens_p50');
+  });
+});
+
+/** Sonnet: 3.00 in, 0.30 cached, 3.75 to write; above 200,000 prompt tokens 6.00, 0.60 and 7.50. */
+describe('many conversations, and prompts over a tier', () => {
+  const rows = [
+    'time,route,provider,model,feature,conversation,input_tokens,cached_input_tokens,output_tokens,request_id',
+    // one turn of which most is cached already
+    '2026-07-01T10:00:00Z,official,openai,gpt-4.1,cached,d,10000,9000,0,d1',
+    // $0.90 each: 2 × 150,000 × 3.00
+    ...Array.from({ length: 60 }, (_, nth) =>
+      [0, 1].map(
+        (turn) =>
+          `2026-07-01T1${turn}:00:00Z,official,anthropic,claude-sonnet-4-5,long,l${nth},150000,0,0,l${nth}-${turn}`,
+      ),
+    ).flat(),
+    // $1.50: 250,000 × 6.00
+    '2026-07-01T10:00:00Z,official,anthropic,claude-sonnet-4-5,once,big,250000,0,0,big1',
+  ];
+
+  beforeAll(async () => {
+    const { ingest } = await app();
+    const body = new Blob([`${rows.join('\n')}\n`]).stream();
+    const received = await ingest.receive(body, { name: 'many.csv', format: 'auto', wait: true });
+    expect(received).toMatchObject({ ok: true, upload: { rows: { accepted: 122 } } });
+  });
+
+  it('the dearest is found among many that hold more tokens at a lower price', async () => {
+    const { dearest } = await ask('from=2026-07-01');
+    expect(dearest).toHaveLength(10);
+    expect([dearest[0]?.conversation, dearest[0]?.cost]).toEqual(['big', '1.500000000000']);
+    expect(dearest[1]?.cost).toBe('0.900000000000');
+  });
+
+  it('prompt caching keeps what is cached already: 1,000 × 2.00 + 9,000 × 0.50 = 6,500 per million either way', async () => {
+    const { what_if: ways } = await ask('feature=cached&system_tokens=0');
+    for (const id of ['as_is', 'caching', 'both'])
+      expect(Number(ways.find((way) => way.id === id)?.cost), id).toBeCloseTo(6500e-6, 12);
+    expect(Number(ways.find(({ id }) => id === 'caching')?.cost_high)).toBeCloseTo(6500e-6, 12);
+    expect(ways.map(({ sampled_pct }) => sampled_pct)).toEqual([100, 100, 100, 100, 100]);
+  });
+
+  it('a window that is cached never costs more than the window: one turn is not worth writing at 7.50', async () => {
+    const { what_if: ways } = await ask('feature=once&system_tokens=0');
+    const cost = (id: string) => Number(ways.find((way) => way.id === id)?.cost);
+    expect(cost('window')).toBeCloseTo(1.5, 12);
+    expect(cost('both')).toBe(cost('window'));
+    expect(cost('caching')).toBeCloseTo(250_000 * 7.5e-6, 12);
   });
 });

@@ -196,7 +196,7 @@ describe('more turns than are kept one by one', () => {
         return `${time},official,gpt-4.1,f,c${conversation},r${i},${1000 + turn * 200 + (conversation % 97)},0,0,100,ok`;
       });
       const upload = await test.loaded(`${[HEADER, ...rows].join('\n')}\n`);
-      const { summary, growth } = await answers();
+      const { summary, growth, windows } = await answers();
       expect(summary).toMatchObject({
         conversations: 33_000,
         turns: 330_000,
@@ -208,6 +208,25 @@ describe('more turns than are kept one by one', () => {
           Array.from({ length: 33_000 }, (_, c) => c % 97).reduce((a, b) => a + b, 0),
       );
       expect(growth.every).toBe(2);
+      // The same of all: c + 1,000 + 200k of prompt, resent are the prompt before and its answer, 100 less than the prompt.
+      const ends = Array.from({ length: 33_000 }, (_, c) => c % 97);
+      const whole = (of: (first: number, k: number) => number): number =>
+        ends.reduce(
+          (all, c) => all + Array.from({ length: 10 }, (_, k) => of(1000 + c, k)).reduce((a, b) => a + b, 0),
+          0,
+        );
+      const prompt = whole((first, k) => first + 200 * k);
+      const cached = whole((first, k) => (k === 0 ? 0 : first + 200 * k - 100));
+      for (const [i, kept] of KEPT.entries()) {
+        const sent = (way: string, what: 'prompt' | 'cached'): number =>
+          (windows[i] ?? []).reduce((all, one) => all + (one.way === way ? one[what] : 0), 0);
+        // Turn k leaves out what turn k − kept − 1 held, but for 100 of system prompt: just its prompt.
+        const windowed = whole((first, k) => 200 * k + first - (k > kept ? first + 200 * (k - kept - 1) : 0));
+        const near = (found: number, truth: number): void =>
+          expect(Math.abs(found / truth - 1)).toBeLessThan(0.002);
+        near(sent('window', 'prompt') / sent('as_is', 'prompt'), windowed / prompt);
+        near(sent('cached', 'cached') / sent('as_is', 'prompt'), cached / prompt);
+      }
       expect(Math.abs(growth.conversations / 16_500 - 1)).toBeLessThan(0.01);
       for (const [k, band] of growth.bands.entries())
         expect(Math.abs(band.promptP50 / (1000 + k * 200 + 48) - 1)).toBeLessThan(0.01);

@@ -34,11 +34,11 @@ export function whatIfWords(
     },
     caching: {
       name: 'prompt caching',
-      assumption: `All history is read from a cache, and what is new is written to it where writing has a price of its own. At the high end only turns within five minutes of the one before find it there.${uncacheable}`,
+      assumption: `All history, and whatever was cached as it was sent, is read from a cache, and what is new is written to it where writing has a price of its own. At the high end only what was cached, and turns within five minutes of the one before, find it there.${uncacheable}`,
     },
     both: {
       name: `window of ${messages}, cached`,
-      assumption: `Cached until the window slides, from then on the system prompt only. ${system}${uncacheable}`,
+      assumption: `Cached until the window slides, from then on the system prompt only; as in the window where writing a cache would cost more than it saves. ${system}${uncacheable}`,
     },
     session: {
       name: 'server-side session',

@@ -8,6 +8,8 @@ export interface UnitCost {
   model: string;
   tier?: string;
   chargedCurrency?: string;
+  /** Of prompts of more than so many tokens; −1 where sizes are unknown. Absent where costs are of prompts of every size. */
+  promptOver?: number;
   /** Per token of each class. */
   perToken: Tokens;
   /** Per unit of the charged currency. */

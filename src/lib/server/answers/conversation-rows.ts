@@ -7,11 +7,12 @@ import { conversationCost, costConversations, wholeCost } from './conversation-c
 import type { ConversationRow } from './conversations-answer';
 import { kept } from './kept';
 import { decimalOf } from './spend-figures';
-import { unitCosts } from './unit-costs';
+import { priceCuts } from './price-cuts';
+import { unitCostsBySize } from './unit-costs';
 import type { CostedCell } from './costed-cells';
 
 const SHOWN = 10;
-/** So many are looked at for the dearest: mean prices tell roughly which they are, their own prices exactly. */
+/** So many are looked at for the dearest: mean prices by size of prompt tell roughly which they are, their own prices exactly. */
 const LOOKED_AT = 40;
 
 /**
@@ -23,9 +24,10 @@ export async function listedConversations(
   filters: Filters,
   costed: CostedCell[],
 ): Promise<{ longest: ConversationRow[]; dearest: ConversationRow[] }> {
+  const { promptBounds } = await priceCuts(scope.sample);
   const [longest = [], dearest = []] = await found(scope, [
     { by: 'turns', limit: SHOWN },
-    { by: 'cost', costs: unitCosts(costed), limit: LOOKED_AT },
+    { by: 'cost', costs: unitCostsBySize(costed), promptBounds, limit: LOOKED_AT },
   ]);
   const kept = await books();
   return {

@@ -19,6 +19,8 @@ interface Asked {
   costs: CostedConversations;
   resentTokens: number;
   window: WindowCell[];
+  /** Share of the conversations that `window` is of. */
+  sampledPct: number;
   question: ConversationQuestion;
   books: Books;
   filters: Filters;
@@ -38,8 +40,14 @@ export function whatIfs(asked: Asked): WhatIf[] {
   const exact = of('as_is');
   const uncacheable = modelsWithoutCache(asked.costs.whole);
   const words = whatIfWords({ ...asked.question, uncacheable: uncacheable.without });
+  const sampledOf = ({ middle }: Bounds): number => (middle === exact ? 100 : asked.sampledPct);
   const row = (id: WhatIfId, bounds: Bounds, sent = bounds.middle.prompt): WhatIf =>
-    toWhatIf({ id, ...words[id], sent_tokens: sent }, bounds, exact, exactCost);
+    toWhatIf(
+      { id, ...words[id], sent_tokens: sent, sampled_pct: sampledOf(bounds) },
+      bounds,
+      exact,
+      exactCost,
+    );
   const between = (middle: WindowWay, low: WindowWay, high: WindowWay): Bounds => ({
     middle: of(middle),
     low: of(low),
@@ -88,7 +96,7 @@ function kindsOf({ costs, window, books, filters }: Asked): WaysOfKind[] {
         prompt: costed.reduce((sum, { cell }) => sum + promptOf(cell.tokens), 0),
         cost: amountOf(costed),
       },
-      sent: waysSent(sentBy.get(kind) ?? [], day, books, filters),
+      sent: cachedWherePaid(waysSent(sentBy.get(kind) ?? [], day, books, filters)),
     };
   });
 }
@@ -120,6 +128,18 @@ function waysSent(cells: WindowCell[], day: Day, books: Books, filters: Filters)
       },
     ]),
   );
+}
+
+const BOTH = { both: 'window', both_low: 'window_low', both_high: 'window_high' } as const;
+
+/** Where writing a cache costs more than reading it saves, a window stays as it was cached. */
+function cachedWherePaid(sent: WaysOfKind['sent']): WaysOfKind['sent'] {
+  const cheaper = { ...sent };
+  for (const both of ['both', 'both_low', 'both_high'] as const) {
+    const window = sent[BOTH[both]];
+    if (window && (sent[both]?.cost ?? 0) > (window.cost ?? Infinity)) cheaper[both] = window;
+  }
+  return cheaper;
 }
 
 /** A way's tokens by class. Where the model has no price for reading or writing a cache, that is plain input. */
@@ -159,7 +179,7 @@ function amountOf(costed: Pick<CostedCell, 'landed'>[]): number | undefined {
 }
 
 function toWhatIf(
-  words: Pick<WhatIf, 'id' | 'name' | 'sent_tokens' | 'assumption'>,
+  words: Pick<WhatIf, 'id' | 'name' | 'sent_tokens' | 'sampled_pct' | 'assumption'>,
   { middle, low, high }: Bounds,
   asSent: SentInput,
   exactCost: string | null,

@@ -78,6 +78,8 @@ export interface WhatIf {
   saving_pct: number | null;
   /** Input tokens that the client itself sends. */
   sent_tokens: number;
+  /** Percentage of the conversations that it was worked out from, put to all by kind of usage: the range has no error of it. */
+  sampled_pct: number;
   assumption: string;
 }
 

@@ -46,6 +46,7 @@ export async function conversations(
       costs,
       resentTokens: summary.resent,
       window,
+      sampledPct: growth.every === 1 ? 100 : (sharePct(growth.conversations, summary.conversations) ?? 100),
       question,
       books: kept,
       filters,

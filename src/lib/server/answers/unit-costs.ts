@@ -4,6 +4,8 @@ import { noTokens, TOKEN_CLASSES, totalTokens, type Tokens } from '$lib/usage/to
 import type { UnitCost } from '$lib/usage/unit-cost';
 import type { CostedCell } from './costed-cells';
 
+type Kind = Omit<UnitCost, 'perToken' | 'perCharge'>;
+
 /** Sums behind one unit cost. */
 interface Sums {
   of: UnitCost;
@@ -18,10 +20,19 @@ interface Sums {
  * or goes by what was charged. Floats, to rank names of a label by without reading all of their usage.
  */
 export function unitCosts(costed: CostedCell[]): UnitCost[] {
+  return averages(costed, kindOf);
+}
+
+/** The same, with prompts of each size by which prices differ apart. */
+export function unitCostsBySize(costed: CostedCell[]): UnitCost[] {
+  return averages(costed, (cell) => ({ ...kindOf(cell), promptOver: cell.promptOver ?? -1 }));
+}
+
+function averages(costed: CostedCell[], kindIn: (cell: SpendCell) => Kind): UnitCost[] {
   const kinds = new Map<string, Sums>();
   for (const one of costed) {
     if (one.landed === undefined || one.cell.records === 0) continue;
-    const kind = kindOf(one.cell);
+    const kind = kindIn(one.cell);
     const id = JSON.stringify(kind);
     let sums = kinds.get(id);
     if (!sums) kinds.set(id, (sums = nothingOf(kind)));
@@ -30,7 +41,7 @@ export function unitCosts(costed: CostedCell[]): UnitCost[] {
   return [...kinds.values()].map(averageOf);
 }
 
-function nothingOf(kind: ReturnType<typeof kindOf>): Sums {
+function nothingOf(kind: Kind): Sums {
   return {
     of: { ...kind, perToken: noTokens(), perCharge: 0 },
     tokens: noTokens(),
@@ -41,13 +52,7 @@ function nothingOf(kind: ReturnType<typeof kindOf>): Sums {
 }
 
 /** Records know what they themselves were charged; shares of a cost export's lines go by tokens. */
-function kindOf({
-  route,
-  provider,
-  model,
-  tier,
-  ...cell
-}: SpendCell): Omit<UnitCost, 'perToken' | 'perCharge'> {
+function kindOf({ route, provider, model, tier, ...cell }: SpendCell): Kind {
   const chargedCurrency = cell.fromLines ? cell.fromLines.setAside?.currency : cell.chargedCurrency;
   return {
     route,

@@ -123,8 +123,10 @@ export interface WindowCell {
   written: number;
 }
 
-/** The longest, or the dearest at unit costs: so many of them. */
-export type ConversationOrder = { limit: number } & ({ by: 'turns' } | { by: 'cost'; costs: UnitCost[] });
+/** The longest, or the dearest at unit costs by size of prompt, which these bounds tell apart: so many of them. */
+export type ConversationOrder = { limit: number } & (
+  { by: 'turns' } | { by: 'cost'; costs: UnitCost[]; promptBounds: readonly number[] }
+);
 
 export interface ListedConversation {
   name: string;

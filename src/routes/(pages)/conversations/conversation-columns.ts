@@ -43,6 +43,7 @@ export function whatIfColumns(answer: ConversationsAnswer): Column<WhatIf>[] {
       show: (row) => `${bare(row.cost_low, places)} to ${bare(row.cost_high, places)}`,
       missing: 'no range: nothing is assumed that could be otherwise',
     },
+    ...(answer.sampled.every === 1 ? [] : [sampled]),
     amount('saving', 'Saving'),
     {
       key: 'saving_pct',
@@ -61,6 +62,14 @@ export function whatIfColumns(answer: ConversationsAnswer): Column<WhatIf>[] {
     },
   ];
 }
+
+const sampled: Column<WhatIf> = {
+  key: 'sampled',
+  label: 'From',
+  unit: '% of conversations',
+  value: (row) => row.sampled_pct,
+  show: (row) => percent(row.sampled_pct).replace(/\s?%/, ''),
+};
 
 /** Growth by turn. */
 export const turnColumns: Column<TurnRow>[] = [

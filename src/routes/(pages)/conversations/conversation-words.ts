@@ -51,6 +51,18 @@ function rangeText({ cost, cost_low: low, cost_high: high }: WhatIf, currency: s
     : `${moneyWhole(low, currency)} to ${moneyWhole(high, currency)}`;
 }
 
+/** Percentage of the conversations that ways to send them were worked out from. */
+export function sampledPct({ what_if }: Pick<ConversationsAnswer, 'what_if'>): number {
+  return Math.min(...what_if.map(({ sampled_pct }) => sampled_pct));
+}
+
+/** What of the conversations estimates are from; empty where that is all of them. */
+export function sampledCaption(answer: Pick<ConversationsAnswer, 'what_if' | 'sampled'>): string {
+  const { every, conversations } = answer.sampled;
+  if (every === 1) return '';
+  return ` Worked out from one in ${every} conversations (${count(conversations)}, ${percent(sampledPct(answer))}) and put to all: how far these may differ from the others is not in the range.`;
+}
+
 /** The figures behind the sentence. */
 export function conversationFigures(answer: ConversationsAnswer): Figure[] {
   const { tokens, cost, turns, timeout, overflow } = answer;

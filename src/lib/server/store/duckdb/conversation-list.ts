@@ -9,6 +9,7 @@ import dearestQuery from './queries/conversation-dearest.sql?raw';
 import listQuery from './queries/conversation-list.sql?raw';
 import { number, optionalText, present, text, type Row } from './rows';
 import { conversationRowsSql, scopeSql } from './scope-sql';
+import { promptOverOf } from './spend-cells';
 
 /** For each order the conversations that come first in it, longest first, each with its tokens as a spend cube. */
 export async function conversationLists(
@@ -64,7 +65,7 @@ async function firstIds(
   }
   if (order.costs.length === 0) return [];
   const { where, parameters } = conversationRowsSql(scope);
-  const sql = dearestSql(where, classes);
+  const sql = dearestSql(where, classes, order.promptBounds);
   return idsIn(await engine.read(sql, { ...parameters, ...costLists(order.costs), limit }));
 }
 
@@ -72,10 +73,11 @@ function idsIn(rows: Row[]): number[] {
   return rows.map((row) => number(row, 'id'));
 }
 
-function dearestSql(where: string, classes: TokenClass[]): string {
+function dearestSql(where: string, classes: TokenClass[], promptBounds: readonly number[]): string {
   const given = classes.map((name) => `unnest($cost_${name}::DOUBLE[]) AS per_${name}`);
   return dearestQuery
     .replace('/*scope*/', where)
     .replace('/*given*/', given.join(', '))
+    .replace('/*prompt_over*/', promptOverOf(promptBounds))
     .replace('/*cost*/', classes.map((name) => `u.${name} * unit.per_${name}`).join(' + '));
 }

@@ -42,6 +42,7 @@ export function costLists(costs: UnitCost[]): Parameters {
     cost_provider: costs.map(({ provider = '' }) => provider),
     cost_model: costs.map(({ model }) => model),
     cost_tier: costs.map(({ tier = '' }) => tier),
+    cost_over: costs.map(({ promptOver = 0 }) => promptOver),
     cost_currency: costs.map(({ chargedCurrency = '' }) => chargedCurrency),
     cost_charge: costs.map(({ perCharge }) => perCharge),
     ...(Object.fromEntries(perClass) as Parameters),

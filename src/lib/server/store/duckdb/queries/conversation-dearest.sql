@@ -1,8 +1,10 @@
--- Ids of the dearest conversations at given unit costs: $limit of them. A unit cost is of a route, provider, model, tier.
+-- Ids of the dearest conversations at given unit costs: $limit of them. A unit cost is of a route, provider, model, tier and
+-- size of prompt.
 WITH given AS (
   SELECT
     unnest($cost_route::VARCHAR[]) AS route, unnest($cost_provider::VARCHAR[]) AS provider,
     unnest($cost_model::VARCHAR[]) AS model, unnest($cost_tier::VARCHAR[]) AS tier,
+    unnest($cost_over::INTEGER[]) AS bound,
     /*given*/
 ), unit AS (
   SELECT
@@ -16,7 +18,9 @@ WITH given AS (
 ), part AS (
   SELECT u.conversation, u.alone, /*cost*/ AS cost
   FROM conversation_part AS u
-  JOIN unit USING (route, provider, model, tier)
+  JOIN unit
+    ON unit.route = u.route AND unit.provider = u.provider AND unit.model = u.model AND unit.tier = u.tier
+    AND unit.bound = coalesce(/*prompt_over*/, -1)
   WHERE /*scope*/
 ), summed AS (
   SELECT conversation, cost FROM part WHERE alone

@@ -1,7 +1,8 @@
 -- Ways to send the same conversations. With a window, turn k leaves out what turns before those that are kept held, but for the
 -- system prompt; it never leaves out more than it resends. From then on the prompt's front changes at every turn, so
 -- that a cache holds the system prompt only. `low` and `high` take the system prompt as nothing, and as the whole first
--- prompt of each conversation. Counts are DOUBLE, which is exact up to 2^53 and sums fastest. `warm` history was sent at most five minutes before.
+-- prompt of each conversation. Counts are DOUBLE, which is exact up to 2^53 and sums fastest. `held` is what a cache holds that
+-- finds all history, `warm` one that finds what was sent at most five minutes before: neither less than what was cached.
 WITH system AS (
   SELECT u.feature, min(u.first_prompt) AS tokens FROM conversation AS u WHERE /*scope*/ GROUP BY u.feature
 ), chosen AS (
@@ -12,8 +13,9 @@ WITH system AS (
 ), past AS (
   SELECT
     turn.route, turn.provider, turn.model, turn.tier, turn.prompt::DOUBLE AS prompt, turn.cached::DOUBLE AS cached,
-    turn.written::DOUBLE AS written, turn.resent::DOUBLE AS resent,
-    CASE WHEN turn.gap <= 300000000 THEN turn.resent ELSE 0 END::DOUBLE AS warm,
+    turn.written::DOUBLE AS written,
+    least(turn.prompt, greatest(turn.cached, turn.resent))::DOUBLE AS held,
+    CASE WHEN turn.gap <= 300000000 THEN least(turn.prompt, greatest(turn.cached, turn.resent)) ELSE turn.cached END::DOUBLE AS warm,
     coalesce($system::DOUBLE, chosen.system, 0) AS system,
     coalesce($system::DOUBLE, 0) AS system_low,
     coalesce($system::DOUBLE, chosen.first_prompt, 0) AS system_high,
@@ -36,7 +38,7 @@ WITH system AS (
     route, provider, model, tier, /*bound of prompt*/ AS bound, /*bound of window*/ AS window_bound,
     [
       sum(prompt), sum(cached), sum(written),
-      sum(prompt), sum(resent), sum(prompt - resent),
+      sum(prompt), sum(held), sum(prompt - held),
       sum(prompt), sum(warm), sum(prompt - warm)
     ] AS sent,
     [
@@ -50,11 +52,11 @@ WITH system AS (
       sum(CASE WHEN cached > high_most THEN high_most ELSE cached END),
       sum(CASE WHEN past > system_high THEN 0 ELSE written END),
       sum(window_prompt),
-      sum(CASE WHEN resent > most THEN most ELSE resent END),
-      sum(CASE WHEN past > system THEN 0 ELSE prompt - resent END),
+      sum(CASE WHEN held > most THEN most ELSE held END),
+      sum(CASE WHEN past > system THEN 0 ELSE prompt - held END),
       sum(low_prompt),
-      sum(CASE WHEN resent > low_most THEN low_most ELSE resent END),
-      sum(CASE WHEN past > system_low THEN 0 ELSE prompt - resent END),
+      sum(CASE WHEN held > low_most THEN low_most ELSE held END),
+      sum(CASE WHEN past > system_low THEN 0 ELSE prompt - held END),
       sum(high_prompt),
       sum(CASE WHEN warm > high_most THEN high_most ELSE warm END),
       sum(CASE WHEN past > system_high THEN 0 ELSE prompt - warm END)
