@@ -65,6 +65,19 @@ describe('p95 duration', () => {
     expect(fired(windows(slower(ms), slower(ms)))).toHaveLength(times);
   });
 
+  it.each([
+    ['50 of 99', 49, 1],
+    ['49 of 99', 50, 0],
+    ['1 of 50', 49, 0],
+  ])('takes 50 latencies on each route: of %s it fires %3$i times', (of, errors, times) => {
+    const requests = Number(of.split(' of ')[1]);
+    const failing: [GuardSide, GuardSide] = [side(requests), side(requests, errors, 900)];
+    const { firings, byTrigger } = replay(windows(failing, failing), DEFAULT_TRIGGERS);
+    expect(firings.filter(({ trigger }) => trigger === 'p95_duration')).toHaveLength(times);
+    expect(byTrigger.p95_duration.judged).toBe(2 * times);
+    expect(byTrigger.error_rate.judged).toBe(2);
+  });
+
   it('says which windows, their values, and when a person could have known: after two windows, half an hour', () => {
     const [firing] = fired(windows(calm, slower(150), slower(120), slower(130)));
     expect(firing).toMatchObject({

@@ -15,7 +15,10 @@ export interface TriggerRule {
 /** All triggers, and the windows that they are judged in. */
 export interface TriggerRules extends Record<Trigger, TriggerRule> {
   window_minutes: number;
-  /** A window with fewer requests on either route is not judged. */
+  /**
+   * A window with fewer requests on either route is not judged, and no trigger judges one that has fewer of what it
+   * compares: attempts whose source logs errors, latencies.
+   */
   min_requests: number;
 }
 
@@ -37,7 +40,8 @@ export interface Reading {
 }
 
 /**
- * A trigger's reading of a window that has enough requests; undefined where its source does not log what is compared.
+ * A trigger's reading of a window that has enough requests; undefined where too few of them tell what is compared: one
+ * latency beside 49 errors is no p95.
  * Rates are compared as whole numbers: 3 − 2 of 100 is exactly 1 point and not over it.
  */
 export function readWindow(trigger: Trigger, window: GuardWindow, rules: TriggerRules): Reading | undefined {
@@ -53,7 +57,7 @@ export function readWindow(trigger: Trigger, window: GuardWindow, rules: Trigger
       isOver: sessionState > limit,
     };
   }
-  return trigger === 'error_rate' ? errorRates(official, relay, rules) : p95s(official, relay, limit);
+  return trigger === 'error_rate' ? errorRates(official, relay, rules) : p95s(official, relay, rules);
 }
 
 /** Did both routes serve enough in the window for it to be judged? */
@@ -73,13 +77,14 @@ function errorRates(official: GuardSide, relay: GuardSide, rules: TriggerRules):
   };
 }
 
-function p95s(official: GuardSide, relay: GuardSide, limitMs: number): Reading | undefined {
+function p95s(official: GuardSide, relay: GuardSide, rules: TriggerRules): Reading | undefined {
+  if (Math.min(official.measured, relay.measured) < rules.min_requests) return undefined;
   if (official.p95Us === undefined || relay.p95Us === undefined) return undefined;
   const micros = relay.p95Us - official.p95Us;
   return {
     official: official.p95Us / 1000,
     relay: relay.p95Us / 1000,
     difference: micros / 1000,
-    isOver: micros > limitMs * 1000,
+    isOver: micros > rules.p95_duration.limit * 1000,
   };
 }

@@ -115,7 +115,7 @@ function windowsEvidence({ windows, rules, firings }: RolloutAnswer): EvidenceSp
   return {
     title: 'Rollback triggers, replayed',
     value: counted(firings.length, 'firing'),
-    formula: `Windows of ${rules.window_minutes} minutes in which the relay served, single requests only, judged where both routes served ${rules.min_requests} or more. ${ruleText('error_rate', rules)}. ${ruleText('p95_duration', rules)}. ${ruleText('session_state', rules)}.`,
+    formula: `Windows of ${rules.window_minutes} minutes in which the relay served, single requests only, judged where both routes served ${rules.min_requests} or more; by a trigger only where as many tell what it compares: attempts whose source logs errors, latencies. ${ruleText('error_rate', rules)}. ${ruleText('p95_duration', rules)}. ${ruleText('session_state', rules)}.`,
     inputs: (['error_rate', 'p95_duration', 'session_state'] as const).map((trigger) => ({
       label: TRIGGER_NAMES[trigger],
       value: `${count(windows.by_trigger[trigger].over)} of ${count(windows.by_trigger[trigger].judged)} windows over the limit`,
