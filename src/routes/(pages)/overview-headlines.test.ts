@@ -101,7 +101,7 @@ describe('the headlines of Overview', () => {
     const { value, lines } = rolloutCard(ROLLOUT);
     expect(plain([value, ...lines])).toEqual([
       '12.3 %',
-      'of requests on Relay A on the last day, planned 25 %',
+      'of requests on relay routes on the last day, planned 25 %',
       'Parallel run: 30 of 48 h',
       'No trigger fired in 40 windows; 3 without enough data',
       'Checklist: 2 of 9 met',

@@ -92,7 +92,7 @@ export function rolloutCard(found: RolloutHeadline): Headline {
   return {
     value: relay_share_pct === null ? UNKNOWN : percent(relay_share_pct),
     lines: [
-      `of requests on ${relay} on the last day${plan}`,
+      `of requests on relay routes on the last day${plan}`,
       parallel.met
         ? `Parallel run: ${count(parallel.hours)} h, gate of ${parallel.gate_hours} h met`
         : `Parallel run: ${count(parallel.hours)} of ${parallel.gate_hours} h`,

@@ -31,6 +31,7 @@ export interface RolloutAnswer {
     /** Hours without a gap in which a route, or both, served enough, while the relay served. */
     lanes: { lane: LaneId; from: string; to: string }[];
   };
+  /** Of all relay routes together: the plan is of what leaves the official ones. */
   ramp: RampPlan & {
     days: RampDay[];
     /** The last day with traffic. */

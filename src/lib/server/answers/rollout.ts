@@ -64,7 +64,7 @@ export interface RolloutHeadline {
   /** False where the relay has not served in scope. */
   began: boolean;
   parallel: Pick<RolloutAnswer['parallel'], 'hours' | 'gate_hours' | 'met'>;
-  /** Of the last day with traffic, percent; null without any. */
+  /** Of all relay routes together on the last day with traffic, percent; null without any. */
   relay_share_pct: number | null;
   planned_pct: number | null;
   firings: number;

@@ -15,12 +15,12 @@ export const TRIGGER_NAMES: Record<Trigger, string> = {
 
 /** How far it is, and whether anything would have called it back. */
 export function rolloutSentence(answer: RolloutAnswer): AnswerPart[] {
-  const { parallel, ramp, firings, windows, relay } = answer;
+  const { parallel, ramp, firings, windows } = answer;
   const share = ramp.now?.share_pct ?? null;
   return [
     'Both routes ran side by side for ',
     { text: counted(parallel.hours, 'hour'), evidence: parallelEvidence(answer) },
-    `, of the ${parallel.gate_hours} that the gate asks; ${relay.name} carried `,
+    `, of the ${parallel.gate_hours} that the gate asks; relay routes carried `,
     share === null ? 'nothing' : { text: percent(share), evidence: shareEvidence(answer) },
     ramp.now ? ` on ${date(ramp.now.day)}. ` : '. ',
     windows.evaluated === 0
@@ -51,7 +51,7 @@ export function rolloutFigures(answer: RolloutAnswer): Figure[] {
       evidence: parallelEvidence(answer),
     },
     {
-      label: `Share of ${answer.relay.name}`,
+      label: 'Share of relay routes',
       value: percent(ramp.now?.share_pct),
       note: ramp.now
         ? `on ${date(ramp.now.day)}; ${ramp.now.planned_pct === null ? 'nothing planned for that day' : `planned ${percent(ramp.now.planned_pct, 0)}`}`
@@ -95,7 +95,7 @@ function shareEvidence({ ramp }: RolloutAnswer): EvidenceSpec {
   const { now } = ramp;
   const all = now ? now.relay + now.official : 0;
   return {
-    title: 'Share of the relay',
+    title: 'Share of relay routes',
     value: percent(now?.share_pct),
     formula:
       'Requests on relay routes ÷ requests on all routes, of the last day with requests. Traffic that is sent to both counts on both.',

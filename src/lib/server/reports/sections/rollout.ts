@@ -36,7 +36,7 @@ export async function rolloutSection(making: Making): Promise<ReportSection> {
       tableOf({
         name: 'rollout-ramp',
         folded: true,
-        title: 'Share of the relay by day',
+        title: 'Share of relay routes by day',
         columns: rampColumns,
         rows: answer.ramp.days,
       }),
