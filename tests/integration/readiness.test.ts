@@ -126,17 +126,17 @@ describe('measured', () => {
     expect(bill.link?.href).toBe('/spend?from=2026-06-01&to=2026-06-11&route=official');
   });
 
-  it('is met above the threshold, not at it', async () => {
+  it.each(['bill', 'cost'])('%s is met above the threshold, not at it', async (id) => {
     for (const [threshold, state] of [
       [12000.008, 'met'],
       [12000.009, 'not met'],
       [12000.01, 'not met'],
     ] as const) {
-      const [status, answer] = await put('bill', { threshold });
-      expect([status, criterion(answer, 'bill').state]).toEqual([200, state]);
+      const [status, answer] = await put(id, { threshold });
+      expect([status, criterion(answer, id).state]).toEqual([200, state]);
     }
-    const [, back] = await put('bill', { threshold: null });
-    expect(criterion(back, 'bill')).toMatchObject({ state: 'met', threshold: 5000 });
+    const [, back] = await put(id, { threshold: null });
+    expect(criterion(back, id)).toMatchObject({ state: 'met', threshold: { bill: 5000, cost: 2000 }[id] });
   });
 
   it('usage without a price keeps a small bill unknown, and does not take back a large one', async () => {
@@ -185,6 +185,16 @@ describe('measured', () => {
     // 1 request on 1, 2, 6, 7, 8, 10 June, 2 on 5 and 9, 8 on 4, 9 on 3 June: the middle of ten is 1
     expect(criterion(await readiness(), 'volume')).toMatchObject({ state: 'not met', value: 1 });
   });
+
+  it.each([
+    ['volume', [0.9, 1, 1.1]],
+    ['international', [24, 25, 26]],
+  ])('%s is met above the threshold, not at it and not below: its value against %j', async (id, limits) => {
+    const states: string[] = [];
+    for (const threshold of limits) states.push(criterion((await put(id, { threshold }))[1], id).state);
+    expect(states).toEqual(['met', 'not met', 'not met']);
+    await put(id, { threshold: null });
+  });
 });
 
 describe('what people say', () => {
@@ -231,6 +241,15 @@ describe('what people say', () => {
       ['waived', true, 'Grace', 'only public data'],
       ['declared', true, 'Ada', null],
     ]);
+  });
+
+  it('loses nothing of changes at the same time', async () => {
+    const limits = [101, 102, 103, 104, 105];
+    await Promise.all(limits.map((threshold) => put('volume', { threshold, by: 'Ada' })));
+    const { history } = await readiness();
+    const set = history.filter(({ what }) => what === 'threshold').map(({ to }) => Number(to));
+    expect(set.filter((to) => limits.includes(to)).sort()).toEqual(limits);
+    await put('volume', { threshold: null });
   });
 
   it('outlives a restart', async () => {
@@ -285,6 +304,14 @@ describe('latency abroad', () => {
     // 500 ÷ 400 − 1 = 25 %
     const enough = criterion(await readiness('?from=2026-05-05&to=2026-05-06'), 'latency_complaints');
     expect(enough).toMatchObject({ state: 'met', value: 25, threshold: 0 });
+    const states: string[] = [];
+    for (const threshold of [24.9, 25, 25.1]) {
+      await put('latency_complaints', { threshold });
+      const { criteria } = await readiness('?from=2026-05-05&to=2026-05-06');
+      states.push(criteria.find(({ id }) => id === 'latency_complaints')?.state ?? '');
+    }
+    expect(states).toEqual(['met', 'not met', 'not met']);
+    await put('latency_complaints', { threshold: null });
     const few = criterion(await readiness('?from=2026-05-07&to=2026-05-08'), 'latency_complaints');
     expect(few).toMatchObject({ state: 'unknown', value: null });
   });

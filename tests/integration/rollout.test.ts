@@ -224,6 +224,17 @@ describe('triggers replayed over generated days', () => {
     await call(putPart, '', { part: 'triggers' }, { p95_duration: { limit: 100 } });
     expect((await call(putPart, '', { part: 'nothing' }, {}))[0]).toBe(404);
   });
+
+  it('keep each of several limits that are set at the same time', async () => {
+    const set = (body: object) => call(putPart, '', { part: 'triggers' }, body);
+    await Promise.all([
+      set({ min_requests: 40 }),
+      set({ error_rate: { limit: 2 } }),
+      set({ error_rate: { windows: 3 } }),
+    ]);
+    expect((await rollout()).rules).toMatchObject({ min_requests: 40, error_rate: { limit: 2, windows: 3 } });
+    await set({ min_requests: 50, error_rate: { limit: 1, windows: 2 } });
+  });
 });
 
 describe('ramp, checklist and import', () => {

@@ -6,6 +6,7 @@ import { BadInput } from '$lib/server/api';
 import { app } from '$lib/server/app';
 import type { Filters } from '$lib/usage/filters';
 import { dataset } from './dataset';
+import { documentTurn } from './document-turn';
 import { putHomeRegions } from './home-regions';
 import { decisions, putDecision } from './readiness-documents';
 import { isOfSample } from './data-set';
@@ -72,16 +73,18 @@ export async function changeReadiness(
   change: ReadinessChange,
   filters: Filters,
 ): Promise<void> {
-  const { now } = await app();
+  const { store, now } = await app();
   const sample = await isOfSample(filters);
   const word: Word = {
     by: change.by ?? LOCAL_PERSON,
     on: new Date(now()).toISOString(),
     note: change.note ?? null,
   };
-  if (change.home_regions) await setHome(sample, change.home_regions);
-  const before = (await decisions(sample)).get(id) ?? { history: [] };
-  await putDecision(sample, id, decided(before, change, word));
+  await documentTurn(store, async () => {
+    if (change.home_regions) await setHome(sample, change.home_regions);
+    const before = (await decisions(sample)).get(id) ?? { history: [] };
+    await putDecision(sample, id, decided(before, change, word));
+  });
 }
 
 function decided(before: Decision, change: ReadinessChange, word: Word): Decision {

@@ -12,6 +12,7 @@ import {
   TRIGGER_RULES,
 } from './rollout-documents';
 import { isOfSample } from './data-set';
+import { documentTurn } from './document-turn';
 import { person, readBody, remark } from './words-of-people';
 
 /** Parts that are set as a whole, by the last part of their address. */
@@ -33,13 +34,20 @@ export async function changeRollout(
   filters: Filters,
 ): Promise<void> {
   const sample = await isOfSample(filters);
-  const { rules, ramp, importSpec } = await rolloutSettings(sample);
-  const now: Record<string, unknown> = { ...{ triggers: rules, ramp, import: importSpec }[part] };
   const given = readBody(v.record(v.string(), v.unknown()), body);
-  const merged = { ...now };
+  const { store } = await app();
+  await documentTurn(store, async () => {
+    const { rules, ramp, importSpec } = await rolloutSettings(sample);
+    const now = { ...{ triggers: rules, ramp, import: importSpec }[part] };
+    await putRolloutPart(sample, part, readBody(ROLLOUT_PARTS[part], merged(now, given)));
+  });
+}
+
+function merged(now: Record<string, unknown>, given: Record<string, unknown>): Record<string, unknown> {
+  const next = { ...now };
   for (const [key, value] of Object.entries(given))
-    merged[key] = isPlain(value) && isPlain(now[key]) ? { ...now[key], ...value } : value;
-  await putRolloutPart(sample, part, readBody(ROLLOUT_PARTS[part], merged));
+    next[key] = isPlain(value) && isPlain(now[key]) ? { ...now[key], ...value } : value;
+  return next;
 }
 
 /** Declares a step of the checklist done or not done, or takes that back. Throws BadInput with the key at fault. */
