@@ -422,6 +422,23 @@ describe('outcomes', () => {
     ]);
   });
 
+  it('a status that leaves no doubt wins over the text, another does not; lost session state over both', async () => {
+    const cases = [
+      ['503', 'Service unavailable; retry after 30 s', 'server'],
+      ['502', 'upstream timed out', 'server'],
+      ['429', 'Service unavailable', 'rate_limited'],
+      ['504', 'too many requests upstream', 'timeout'],
+      ['500', 'rate limit exceeded', 'rate_limited'],
+      ['400', 'context length exceeded', 'context_exceeded'],
+      ['503', 'session state lost; retry after 5 s', 'session_state'],
+    ];
+    const rows = cases.map(([status, text], i) => row(`,${status},${text}`, `2026-06-01T00:00:0${i}Z`));
+    await test.loaded(`${HEADER},status,error_class\n${rows.join('\n')}\n`);
+    const records = await test.store.records(OWN, 0, cases.length);
+    const classes = records.map(({ errorClass }) => errorClass).reverse(); // newest first
+    expect(classes).toEqual(cases.map(([, , expected]) => expected));
+  });
+
   it('an error column: not empty is an error, empty is ok; its HTTP status gives the class', async () => {
     const format = like({}, { error: { column: 'error_code', errorWhen: 'not_empty' } });
     await test.loaded(`${HEADER},error_code\n${row(',')}\n${row(',429')}\n${row(',-100')}\n`, { format });

@@ -1,5 +1,5 @@
 import { ERROR_CLASSES } from '$lib/usage/error-classes';
-import { ERROR_GUIDES } from '$lib/usage/error-guide';
+import { ERROR_GUIDES, type ErrorGuide } from '$lib/usage/error-guide';
 import type { Format } from '$lib/formats/format';
 import type { Reading } from './loading-text';
 import { isThere, literal } from './loading-text';
@@ -17,13 +17,17 @@ export interface OutcomeSql {
 const OK_WORDS = "('ok', 'success', 'succeeded')";
 const ERROR_WORDS = "('error', 'failed', 'failure')";
 
+/** These say it whatever the text is: a 503 that asks to retry later is no rate limit. */
+const DECISIVE_STATUS =
+  "WHEN r_http_status = 429 THEN 'rate_limited' WHEN r_http_status = 499 THEN 'cancelled' WHEN r_http_status IN (502, 503, 529) THEN 'server' WHEN r_http_status = 504 THEN 'timeout'";
+/** These where the text says nothing: a relay may wrap anything in a 400 or a 500. */
 const FROM_STATUS =
-  "WHEN r_http_status = 429 THEN 'rate_limited' WHEN r_http_status IN (401, 403) THEN 'auth' WHEN r_http_status IN (408, 504) THEN 'timeout' WHEN r_http_status = 499 THEN 'cancelled' WHEN r_http_status IN (400, 422) THEN 'invalid_request' WHEN r_http_status >= 500 THEN 'server'";
+  "WHEN r_http_status IN (401, 403) THEN 'auth' WHEN r_http_status = 408 THEN 'timeout' WHEN r_http_status IN (400, 422) THEN 'invalid_request' WHEN r_http_status >= 500 THEN 'server'";
 
 /**
  * Status, error and error class as one outcome. A row is an error where status or error says so; a file that has only
- * a class says it by the class. The class is the one named, else follows from the error's text, then from the HTTP
- * status, else is `other`. Where errors are optional, rows without one are known to be ok in a file that has errors.
+ * a class says it by the class. The class is the one named, else that of an HTTP status which leaves no doubt, else
+ * follows from the error's text, then from the HTTP status, else is `other`; lost state of a session is told before both. Where errors are optional, rows without one are known to be ok in a file that has errors.
  */
 export function outcomeSql({ format, source, texts }: Reading): OutcomeSql {
   const logs = {
@@ -68,16 +72,23 @@ function statusWordSql(): string {
   return `CASE WHEN t_status IS NULL THEN NULL WHEN t_status IN ('ok', 'success', '200') THEN 'ok' WHEN lower(trim(t_status)) IN ${OK_WORDS} THEN 'ok' WHEN lower(trim(t_status)) IN ${ERROR_WORDS} THEN 'error' WHEN regexp_full_match(t_status, '[23]\\d\\d') THEN 'ok' WHEN regexp_full_match(t_status, '[45]\\d\\d') THEN 'error' ELSE 'unreadable' END`;
 }
 
-/** The class named; else what the text of the error says (data/errors.json); else what its HTTP status does. */
+/**
+ * The class named; else session_state, which calls a rollback, where the text of the error says so; else what a decisive
+ * HTTP status, the text (data/errors.json) or any other status says.
+ */
 function classSql(logs: { error: boolean; errorClass: boolean }): string {
   const classes = ERROR_CLASSES.map(literal).join(', ');
   const texts = [...(logs.errorClass ? ['t_error_class'] : []), ...(logs.error ? ['t_error'] : [])];
   const said = `lower(concat_ws(' ', ${texts.join(', ')}))`;
-  const fromText = ERROR_GUIDES.filter(({ text }) => text !== undefined && texts.length > 0).map(
-    (guide) => `WHEN regexp_matches(${said}, ${literal(guide.text ?? '')}) THEN ${literal(guide.class)}`,
-  );
+  const fromText = (guides: readonly ErrorGuide[]): string[] =>
+    guides
+      .filter(({ text }) => text !== undefined && texts.length > 0)
+      .map(
+        (guide) => `WHEN regexp_matches(${said}, ${literal(guide.text ?? '')}) THEN ${literal(guide.class)}`,
+      );
+  const ofState = fromText(ERROR_GUIDES.filter((guide) => guide.class === 'session_state'));
   const named = logs.errorClass
     ? [`WHEN lower(trim(t_error_class)) IN (${classes}) THEN lower(trim(t_error_class))`]
     : [];
-  return `CASE ${[...named, ...fromText, FROM_STATUS].join(' ')} ELSE 'other' END`;
+  return `CASE ${[...named, ...ofState, DECISIVE_STATUS, ...fromText(ERROR_GUIDES), FROM_STATUS].join(' ')} ELSE 'other' END`;
 }
