@@ -297,6 +297,14 @@ describe('times', () => {
     expect(await startOf(time, like({}, { starts_at: { column: 'time', unit } }))).toBe(expected);
   });
 
+  it('of a zone that does not exist are not previewed, and the preview says so', async () => {
+    const file = test.plain(`${HEADER}\n${row()}\n`);
+    expect(await test.store.preview(file, { ...crossrate, zone: 'asia/shanghai' }, {}, 20)).toMatchObject({
+      rows: [],
+      issues: [{ where: 'format crossrate, zone', message: expect.stringContaining('asia/shanghai') }],
+    });
+  });
+
   it('refuses a zone that does not exist', async () => {
     const outcome = await test.load(`${HEADER}\n${row()}\n`, { format: like({ zone: 'Mars/Olympus' }) });
     expect(outcome).toMatchObject({

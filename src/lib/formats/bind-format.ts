@@ -1,6 +1,7 @@
 import { columnKey } from './column-key';
 import { mapColumns } from './format-columns';
 import type { Format } from './format';
+import { zoneName } from './zone-name';
 
 const MARK = /\{(zone|currency)\}/;
 
@@ -33,7 +34,7 @@ export function bindFormat(format: Format, columns: ReadonlyMap<string, string>)
     const column = MARK.test(name) ? findColumn(name, columns) : undefined;
     const kind = MARK.exec(name)?.[1];
     const text = column === undefined ? undefined : patternOf(name).exec(columnKey(column))?.[1];
-    if (kind === 'zone' && text) found.zone = zoneOf(text) ?? format.zone;
+    if (kind === 'zone' && text) found.zone = zoneName(text) ?? format.zone; // columnKey has put it in lower case
     if (kind === 'currency' && text) Object.assign(found, currencyOf(text));
     return column ?? name;
   });
@@ -46,15 +47,6 @@ function patternOf(name: string): RegExp {
     .filter((_, index) => index !== 1)
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${before}(.+)${after}$`);
-}
-
-/** The zone as people write it: columnKey has put it in lower case. */
-function zoneOf(text: string): string | undefined {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
 }
 
 function currencyOf(text: string): { currency?: string } {

@@ -2,6 +2,7 @@ import type { Issue } from '$lib/usage/filters';
 import { builtInFormat } from './built-in';
 import { checkConditions, checkField } from './check-field';
 import { FIELD_NAMES, type Field, type FieldName, type Format } from './format';
+import { zoneName } from './zone-name';
 
 /** What makes a log of use that counts no tokens. */
 const WITHOUT_TOKENS: readonly FieldName[] = ['status', 'duration_ms', 'ttft_ms', 'charged'];
@@ -30,19 +31,9 @@ function checkId(id: string): Issue[] {
 }
 
 function checkZone(zone: string): Issue[] {
-  const known = /^[A-Za-z]/.test(zone) && isZone(zone);
-  return known
+  return zoneName(zone) !== undefined
     ? []
     : [{ where: 'zone', message: `no time zone is called ${zone}; use a name such as UTC or Asia/Shanghai` }];
-}
-
-function isZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function checkCurrency({ currency, fields }: Format): Issue[] {

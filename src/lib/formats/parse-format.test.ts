@@ -69,6 +69,17 @@ describe('parseFormat', () => {
     });
   });
 
+  it.each([
+    ['asia/shanghai', 'Asia/Shanghai'],
+    ['utc', 'UTC'],
+    ['America/New_York', 'America/New_York'],
+  ])('takes a zone in any capitals, and writes it as it is called: %s', (zone, name) => {
+    expect(parseFormat('our-gateway', { ...gateway, zone })).toMatchObject({
+      ok: true,
+      value: { zone: name },
+    });
+  });
+
   it.each([gateway, relay])('reads back what it writes: $label', (declaration) => {
     const parsed = parseFormat('our-own', declaration);
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));

@@ -3,6 +3,7 @@ import type { Issue, Parsed } from '$lib/usage/filters';
 import { checkFormat } from './check-format';
 import type { Field, FieldName, Format } from './format';
 import { FORMAT_SPEC, type FieldSpec, type FormatSpec } from './format-spec';
+import { zoneName } from './zone-name';
 
 /** A declaration's JSON to a Format; issues name the place in the JSON, such as `fields.ttft_ms.unit`. */
 export function parseFormat(id: string, json: unknown): Parsed<Format> {
@@ -53,6 +54,7 @@ function toFormat(id: string, spec: FormatSpec): Format {
   return {
     ...rest,
     id,
+    zone: zoneName(spec.zone) ?? spec.zone,
     inputIncludesCached: input_includes_cached,
     ...(excludes_cached_when === undefined ? {} : { excludesCachedWhen: excludes_cached_when }),
     ...(totals_include_media === undefined ? {} : { totalsIncludeMedia: totals_include_media }),

@@ -121,6 +121,7 @@ async function describe(
       ? []
       : [{ where: 'format', message: unconfirmed(format.unconfirmed) }]),
     ...style.issues,
+    ...(normalised?.issues ?? []),
     ...readingIssues(rejects, emptyLines, file.lineIs),
   ];
   return {

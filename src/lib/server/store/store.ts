@@ -246,6 +246,8 @@ export interface Preview {
   rejects: Reject[];
   ignoredKinds: Record<string, number>;
   has: UploadHas;
+  /** What is to be said of all rows. */
+  issues: Issue[];
 }
 
 export interface Document {

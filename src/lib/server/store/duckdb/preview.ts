@@ -28,7 +28,8 @@ export async function preview(
   limit: number,
 ): Promise<Preview> {
   const [wrongZone] = await zoneIssues(engine, format);
-  if (wrongZone) throw new RangeError(`${wrongZone.where}: ${wrongZone.message}`);
+  if (wrongZone)
+    return { rows: [], rejects: [], ignoredKinds: {}, has: hasOf([], false), issues: [wrongZone] };
   const known: KnownLabels = options.newRoutes
     ? { currenciesFine: false, blanks: true }
     : {
@@ -42,6 +43,7 @@ export async function preview(
     rows: used,
     rejects: rows.filter((row) => row['kind'] === undefined && row['reason'] !== undefined).map(toReject),
     ignoredKinds: ignoredKinds(rows),
+    issues: [],
     has: hasOf(used, await hasCached((sql) => engine.read(sql), file, format)),
   };
 }
