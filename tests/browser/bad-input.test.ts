@@ -191,6 +191,7 @@ describe('what a person can settle is asked', () => {
   it('times without a zone are said to be read as UTC', async () => {
     const card = await give('zone.csv', `${HEADER}\n2026-06-01 08:00:00,official,gpt-4.1,100,10,0\n`);
     await card.getByRole('cell', { name: '2026-06-01T08:00:00Z' }).waitFor();
+    expect(plain(await card.innerText())).toContain('times without a zone are read as UTC');
   });
 
   it('a delete of which nobody can tell what it changes deletes nothing, and is asked again', async () => {

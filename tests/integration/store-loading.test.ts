@@ -297,6 +297,24 @@ describe('times', () => {
     expect(await startOf(time, like({}, { starts_at: { column: 'time', unit } }))).toBe(expected);
   });
 
+  it.each([
+    ['2026-06-01T08:00:00', undefined, true],
+    ['2026-06-01', undefined, true],
+    ['2026-06-01T08:00:00Z', undefined, false],
+    ['2026-06-01 08:00:00+08', undefined, false],
+    ['1780000000', 'unix_s', false],
+  ] as const)('name a zone or are said to be read in one: %s', async (time, unit, isSaid) => {
+    const format = like({ zone: 'Asia/Shanghai' }, { starts_at: { column: 'time', ...(unit && { unit }) } });
+    const csv = `${HEADER}\n${row().replace(/^[^,]*/, time)}\n`;
+    const said = isSaid
+      ? [{ where: 'column time', message: 'times without a zone are read as Asia/Shanghai' }]
+      : [];
+    expect((await test.store.preview(test.plain(csv), format, {}, 20)).issues).toEqual(said);
+    const upload = await test.loaded(csv, { format });
+    expect(upload.issues).toEqual(said);
+    await test.store.removeUpload(upload.id);
+  });
+
   it('of a zone that does not exist are not previewed, and the preview says so', async () => {
     const file = test.plain(`${HEADER}\n${row()}\n`);
     expect(await test.store.preview(file, { ...crossrate, zone: 'asia/shanghai' }, {}, 20)).toMatchObject({

@@ -16,10 +16,10 @@ import { countEverything, isUncountable, uncountable } from './loading-limits';
 import { rollUpUsage } from './loading-rollups';
 import { findUnused, insertRecords } from './loading-records';
 import { styleIssues } from './loading-style';
-import { readingOf } from './loading-text';
+import { readingOf, type Reading } from './loading-text';
 import type { Unused } from './loading-unused';
 import { noUnused, nothingUsable, readUnused, refusal, rejectIssues, writeRejects } from './loading-unused';
-import { zoneIssues } from './loading-zone';
+import { zoneIssues, zoneReadIssues } from './loading-zone';
 import { decideOverlaps } from './overlaps';
 import { createNewRoutes } from './routes';
 import { number } from './rows';
@@ -56,10 +56,11 @@ export async function load(engine: Engine, request: LoadRequest): Promise<LoadOu
 
 async function loadWithin(run: Transaction, request: LoadRequest): Promise<Upload> {
   const upload = await nextUpload(run);
+  const reading = readingOf(request.format, request.file.columns, request.route);
   const { stored, unused } =
     request.format.kind === 'cost'
       ? await readCostFile(run, request, upload)
-      : await readFile(run, request, upload);
+      : await readFile(run, request, reading, upload);
   const duplicate = await removeDuplicates(run, upload, request.sample);
   request.onProgress?.(0.9);
   const rows = booked(request, unused, stored, duplicate);
@@ -72,7 +73,8 @@ async function loadWithin(run: Transaction, request: LoadRequest): Promise<Uploa
   await countEverything(run);
   await createNewRoutes(run, request.newRoutes, upload);
   await writeRejects(run, upload, request, unused);
-  const issues = [...request.issues, ...rejectIssues(unused, request.file), ...overlaps];
+  const zone = await zoneReadIssues(run, request.file, reading);
+  const issues = [...request.issues, ...rejectIssues(unused, request.file), ...overlaps, ...zone];
   const told = await hasCached(run, request.file, request.format);
   const entry = await writeLedger(run, { request, upload, rows, unused, issues, hasCached: told });
   for (const earlier of replaced) await sumAnew(run, earlier);
@@ -93,10 +95,10 @@ function overlapsOf(
 async function readFile(
   run: Transaction,
   request: LoadRequest,
+  reading: Reading,
   upload: number,
 ): Promise<{ stored: number; unused: Unused }> {
   const { file } = request;
-  const reading = readingOf(request.format, file.columns, request.route);
   const first = await readLabels(run, file, reading);
   request.onProgress?.(0.2);
   const known = await knownLabels(run, request, first);

@@ -20,6 +20,13 @@ export function instant(text: string, unit: Field['unit'], zone: string): string
   return rfc3339(text, zone);
 }
 
+/** Does a text that is a time say nothing of its zone? SQL; `false` for counts since a moment. */
+export function isZoneless(text: string, unit: Field['unit']): string {
+  if (unit?.startsWith('unix_')) return 'false';
+  const written = `NOT suffix(${text}, 'Z') AND NOT regexp_matches(${text}, '${OFFSET}')`;
+  return unit === 'ticks' ? `${written} AND NOT regexp_full_match(trim(${text}), '\\d+')` : written;
+}
+
 function rfc3339(text: string, zone: string): string {
   const hasSign = `(contains(${text}, '+') OR contains(substr(${text}, 12), '-'))`; // far quicker than the pattern
   return `CASE WHEN ${hasSign} AND regexp_matches(${text}, '${TWO_ZONES}') THEN NULL WHEN suffix(${text}, 'Z') THEN ${zoneless(text)} ELSE coalesce(${zoned(text, zone)}, ${zoned(withSeconds(text), zone)}) END`;

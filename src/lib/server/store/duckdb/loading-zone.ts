@@ -1,6 +1,15 @@
 import type { Format } from '$lib/formats/format';
 import type { Issue } from '$lib/usage/filters';
-import type { Engine } from './engine';
+import type { PlainFile } from '../store';
+import type { Engine, Transaction } from './engine';
+import { withoutIgnored } from './loading-ignored';
+import { recordLayers } from './loading-record';
+import { readPlainFile } from './loading-source';
+import { fieldPlace, type Reading } from './loading-text';
+import { isZoneless } from './loading-times';
+
+/** So many of the first rows are looked at for whether times name their zone. */
+const FIRST = 1000;
 
 /** Refuses a format whose time zone the engine does not know: its times could not be read. */
 export async function zoneIssues(engine: Engine, format: Format): Promise<Issue[]> {
@@ -15,4 +24,25 @@ export async function zoneIssues(engine: Engine, format: Format): Promise<Issue[
       message: `unknown time zone: ${format.zone}. Use a name such as Asia/Shanghai or UTC`,
     },
   ];
+}
+
+/** Is the time of a row without a zone? SQL over the layers of recordLayers. */
+export function zoneless({ format, texts }: Reading): string {
+  if (texts.starts_at === undefined) return 'false';
+  return `(n_starts_at IS NOT NULL AND ${isZoneless('t_starts_at', format.fields.starts_at?.unit)})`;
+}
+
+/** Says in which zone times are read that name none. */
+export function zoneRead({ format }: Reading): Issue {
+  const where = `column ${fieldPlace(format, 'starts_at')}`;
+  return { where, message: `times without a zone are read as ${format.zone}` };
+}
+
+/** The same where times among the first rows of a file name none. */
+export async function zoneReadIssues(run: Transaction, file: PlainFile, reading: Reading): Promise<Issue[]> {
+  const [row] = await run(
+    `WITH source AS (${withoutIgnored(reading, readPlainFile(file, true))} LIMIT ${FIRST}), ${recordLayers(reading)}
+    SELECT coalesce(bool_or(${zoneless(reading)}), false) AS zoneless FROM numbers`,
+  );
+  return row?.['zoneless'] === true ? [zoneRead(reading)] : [];
 }

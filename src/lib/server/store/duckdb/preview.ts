@@ -11,8 +11,8 @@ import { anyProblem, problems } from './loading-problems';
 import { ignoredKind } from './loading-ignored';
 import { recordLayers } from './loading-record';
 import { lineSql, numberedSource, recordText } from './loading-source';
-import { literal, readingOf } from './loading-text';
-import { zoneIssues } from './loading-zone';
+import { literal, readingOf, type Reading } from './loading-text';
+import { zoneIssues, zoneless, zoneRead } from './loading-zone';
 import { hasCached } from './loading-cached';
 import { toRecord } from './records';
 import { knownRoutes } from './routes';
@@ -37,20 +37,20 @@ export async function preview(
         blanks: true,
         routes: await knownRoutes((sql, parameters) => engine.ask(sql, parameters)),
       };
-  const rows = await engine.read(previewSql(file, format, options, known), { limit });
+  const reading = readingOf(format, file.columns, options.route);
+  const rows = await engine.read(previewSql(file, reading, known), { limit });
   const used = rows.filter((row) => row['kind'] === undefined && row['reason'] === undefined).map(toRecord);
   return {
     rows: used,
     rejects: rows.filter((row) => row['kind'] === undefined && row['reason'] !== undefined).map(toReject),
     ignoredKinds: ignoredKinds(rows),
-    issues: [],
+    issues: rows.some((row) => row['zoneless'] === true) ? [zoneRead(reading)] : [],
     has: hasOf(used, await hasCached((sql) => engine.read(sql), file, format)),
   };
 }
 
-function previewSql(file: PlainFile, format: Format, options: RouteOptions, known: KnownLabels): string {
-  const reading = readingOf(format, file.columns, options.route);
-  const cost = format.kind === 'cost';
+function previewSql(file: PlainFile, reading: Reading, known: KnownLabels): string {
+  const cost = reading.format.kind === 'cost';
   const found = cost ? chargeLineProblems(reading, known) : problems(reading, known);
   const reasons = found.map(
     ({ when, place, message }) => `WHEN ${when} THEN ${literal(`${place}: `)} || ${message}`,
@@ -59,7 +59,7 @@ function previewSql(file: PlainFile, format: Format, options: RouteOptions, know
   return `WITH source AS (SELECT *, ${ignoredKind(reading) ?? 'NULL::VARCHAR'} AS kind FROM (${numberedSource(file)}) WHERE ordinal <= $limit),
     ${recordLayers(reading)}
     SELECT ${lineSql(file)} AS line, kind, CASE WHEN ${anyProblem(found)} THEN CASE ${reasons.join(' ')} END END AS reason,
-      ${recordText(file)} AS record, n_starts_at AS starts_at, r_bucket_seconds AS bucket_seconds,
+      ${recordText(file)} AS record, kind IS NULL AND ${zoneless(reading)} AS zoneless, n_starts_at AS starts_at, r_bucket_seconds AS bucket_seconds,
       ${cost ? 'NULL::BIGINT' : 'r_requests'} AS requests, coalesce(nullif(trim(t_model), ''), trim(t_line_item)) AS model,
       ${['route', 'provider', ...LABELS, 'charged_currency'].map(label).join(', ')},
       t_conversation AS conversation, t_request_id AS request_id,
