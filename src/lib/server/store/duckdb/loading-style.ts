@@ -24,7 +24,7 @@ export function oddNumber(reading: Reading): string {
   const pick = (value: (name: FieldName) => string): string => {
     const cases = numberFields(reading).map((name) => {
       const fits = others.map((style) => `${read(name, style, reading)} IS NOT NULL`).join(' OR ');
-      return `WHEN ${misfit(name, reading.format.numberStyle, reading)} AND (${fits}) THEN ${value(name)}`;
+      return `WHEN n_${name} IS NULL AND regexp_full_match(t_${name}, ${NUMERIC}) AND (${fits}) THEN ${value(name)}`;
     });
     return cases.length === 0
       ? 'NULL::VARCHAR'
