@@ -1,8 +1,19 @@
+import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer } from './server';
-import { PASSWORD, runCommand, send, sendForm, sendJson, type ServedServer, startServed } from './served';
+import {
+  type Answer,
+  PASSWORD,
+  runCommand,
+  send,
+  sendForm,
+  sendJson,
+  type ServedServer,
+  startServed,
+} from './served';
 
 let server: ServedServer;
 let viewer: string;
@@ -226,6 +237,42 @@ describe('an upload', () => {
     expect((await remove(waiting, editor)).status).toBe(204);
     expect((await remove(id, editor)).status).toBe(403);
     expect((await remove(id, server.owner)).status).toBe(204);
+  });
+});
+
+describe('an upload that takes its time', () => {
+  /** Sends the beginning of a file, does something once the server has it, sends the rest: the answer. */
+  async function sendSlowly(
+    name: string,
+    headers: object,
+    meanwhile: () => Promise<Answer>,
+  ): Promise<number> {
+    const path = `/api/v1/uploads?name=${name}&wait=1`;
+    const body = CSV.replace('2026-06-01', '2026-03-01');
+    const whole = { 'content-type': 'text/csv', 'content-length': String(body.length), ...headers };
+    const asked = request(server.url + path, { method: 'POST', headers: whole });
+    asked.write(body.slice(0, 30));
+    const answer = once(asked, 'response') as Promise<[IncomingMessage]>;
+    const listed = async (): Promise<string> =>
+      (await send(server.url, 'GET', '/api/v1/uploads', { headers: { cookie: server.owner } })).body;
+    await expect.poll(listed).toContain(name);
+    expect((await meanwhile()).status).toBeLessThan(300);
+    asked.end(body.slice(30));
+    const [response] = await answer;
+    response.resume();
+    return response.statusCode ?? 0;
+  }
+
+  it('is not stored where what it was sent by was revoked meanwhile, and is where it still holds', async () => {
+    const asked = { name: 'slow', role: 'editor', password: PASSWORD };
+    const made = await sendJson(server.url, 'POST', '/api/v1/tokens', editor, asked);
+    const { token, id } = JSON.parse(made.body) as { token: string; id: string };
+    const headers = { authorization: `Bearer ${token}` };
+    const health = (): Promise<Answer> => send(server.url, 'GET', '/healthz');
+    const revoke = (): Promise<Answer> => sendJson(server.url, 'DELETE', `/api/v1/tokens/${id}`, editor);
+    expect(await sendSlowly('slow-revoked.csv', headers, revoke)).toBe(403);
+    const own = { cookie: editor, origin: server.url };
+    expect(await sendSlowly('slow-kept.csv', own, health)).toBe(201);
   });
 });
 

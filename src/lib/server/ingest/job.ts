@@ -41,6 +41,8 @@ export interface ReceiveOptions {
   /** Bytes that the sender announced. */
   contentLength?: number;
   signal?: AbortSignal;
+  /** Asked once the body is here, before anything is kept: may whoever sends it still do so? */
+  isStillAllowed?: () => Promise<boolean>;
 }
 
 /** 201 loaded, 202 received and waiting to be loaded, 200 the same bytes are there already, or only tried. */

@@ -13,7 +13,7 @@ import { jsonColumns, rewriteJson } from './json-rewrite';
 import { syncPath, writeNote, type OriginalNote } from './originals';
 import { receiveBody, type ReceivedBody } from './receive-body';
 import { Refused } from './refusal';
-import { cancelled } from './refusals';
+import { cancelled, notAllowedAnyMore } from './refusals';
 import { rewrite, type Rewritten } from './rewrite';
 import type { TextScanned } from './text-scan';
 
@@ -28,7 +28,7 @@ export async function receiveJob(
   const callOff = (): void => cancel.abort(cancelled());
   options.signal?.addEventListener('abort', callOff);
   try {
-    return await receiveBody(body, {
+    const received = await receiveBody(body, {
       rawPath: paths.raw,
       textPath: paths.text,
       maxBytes,
@@ -36,6 +36,8 @@ export async function receiveJob(
       onBytes: (bytes) => void (upload.bytes = bytes),
       signal: cancel.signal,
     });
+    if ((await options.isStillAllowed?.()) === false) throw notAllowedAnyMore();
+    return received;
   } finally {
     options.signal?.removeEventListener('abort', callOff);
   }

@@ -4,10 +4,10 @@ import type { Issue } from '$lib/usage/filters';
 export interface Refusal {
   ok: false;
   /**
-   * 400 a wrong request, 409 cancelled, undecided or of a closed month, 413 too large, 415 not a usage export, 422 readable but nothing usable,
+   * 400 a wrong request, 403 not allowed any more, 409 cancelled, undecided or of a closed month, 413 too large, 415 not a usage export, 422 readable but nothing usable,
    * 503 stopping, 507 no space.
    */
-  status: 400 | 409 | 413 | 415 | 422 | 503 | 507;
+  status: 400 | 403 | 409 | 413 | 415 | 422 | 503 | 507;
   /** Stable name of the problem, kebab-case: the last part of its `type`. */
   problem: string;
   title: string;

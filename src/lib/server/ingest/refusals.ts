@@ -17,6 +17,16 @@ export function stopping(): Refused {
   return new Refused(503, 'stopping', 'Crossrate is stopping', 'Send the file again once it is back.');
 }
 
+/** Who sends it was let in when it began, and would not be now. */
+export function notAllowedAnyMore(): Refused {
+  return new Refused(
+    403,
+    'not-allowed',
+    'What it was sent by holds no longer',
+    'While the file arrived, the token or session was revoked, or its role taken away. Nothing of it was stored.',
+  );
+}
+
 /** Somebody called it off. */
 export function cancelled(): Refused {
   return new Refused(409, 'cancelled', 'The upload was cancelled', 'Nothing of it was stored.');

@@ -1,5 +1,6 @@
 import { json } from '@sveltejs/kit';
 import { nameOf } from '$lib/access/identity';
+import { isStillAllowed as stillAllowed } from '$lib/server/access/still-allowed';
 import { badInput } from '$lib/server/api';
 import { app } from '$lib/server/app';
 import { bodyOf, refused } from '$lib/server/ingest/refusal-response';
@@ -15,9 +16,11 @@ export const GET: RequestHandler = async () => {
 
 /**
  * POST /api/v1/uploads?name=&format=auto&route=&wait=1: the body is the file, plain or gzip. With `effect=ask` one that
- * changes months that are over is not stored before that is agreed to; with `dry_run=1` nothing is stored.
+ * changes months that are over is not stored before that is agreed to; with `dry_run=1` nothing is stored. 403 where what it
+ * was sent by was revoked before all of it had arrived.
  */
-export const POST: RequestHandler = async ({ request, url, locals }) => {
+export const POST: RequestHandler = async (event) => {
+  const { request, url, locals } = event;
   const options = parseUploadQuery(url.searchParams);
   if (!options.ok) return badInput(options.issues);
   const body = bodyOf(request);
@@ -25,7 +28,8 @@ export const POST: RequestHandler = async ({ request, url, locals }) => {
   const { ingest } = await app();
   const by = locals.identity.kind === 'local' ? {} : { by: nameOf(locals.identity) };
   const contentLength = Number(request.headers.get('content-length') ?? 0);
-  const received = await ingest.receive(body, { ...options.value, contentLength, ...by });
+  const isStillAllowed = (): Promise<boolean> => stillAllowed(event);
+  const received = await ingest.receive(body, { ...options.value, contentLength, isStillAllowed, ...by });
   if (!received.ok) return refused(received);
   const { status, upload, effect } = received;
   if (options.value.dryRun) return json(dryRunToJson(upload, effect));
