@@ -9,12 +9,14 @@ export const NAMES: Record<Hideable, string[]> = {
   region: ['qx-7738', 'cn-7739'],
   model: ['house-llm-7740', 'gpt-4.1'],
   route: ['relay-7741'],
+  /** Of the model that has no price. */
+  tier: ['night-7742'],
 };
 
 /** Conversations, errors and latency on both routes over three days of June 2026, with every label. */
 export function labelledUsage(): string {
   const head =
-    'time,route,model,input_tokens,cached_input_tokens,output_tokens,feature,project,user,api_key,region,conversation,request_id,status,duration_ms,ttft_ms';
+    'time,route,model,input_tokens,cached_input_tokens,output_tokens,feature,project,user,api_key,region,tier,conversation,request_id,status,duration_ms,ttft_ms';
   const rows = Array.from({ length: 240 }, (_, i) => {
     const at = new Date(Date.UTC(2026, 5, 1 + (i % 3), i % 24, i % 60)).toISOString();
     const of = (label: Hideable): string => NAMES[label][i % NAMES[label].length] ?? '';
@@ -32,6 +34,7 @@ export function labelledUsage(): string {
       of('user'),
       of('api_key'),
       of('region'),
+      i % 2 === 0 ? of('tier') : '',
       `c-${Math.floor(i / 6)}`,
       `r-${i}`,
       status,

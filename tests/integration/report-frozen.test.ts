@@ -190,7 +190,17 @@ describe('a report', () => {
 
 describe('what a report hides', () => {
   const every = Object.values(NAMES).flat();
-  const breakdowns = ['model', 'route', 'provider', 'feature', 'project', 'user', 'api_key', 'region'];
+  const breakdowns = [
+    'model',
+    'route',
+    'provider',
+    'feature',
+    'project',
+    'user',
+    'api_key',
+    'region',
+    'tier',
+  ];
 
   async function everything(id: string): Promise<string> {
     const kept = await report(id);
@@ -221,6 +231,75 @@ describe('what a report hides', () => {
     const body = { title: 'About falcon-7731', commentary: 'and kestrel-7732', redact: ['project'] };
     const [status, { issues }] = await call(make, '/api/v1/reports', { method: 'POST', body });
     expect([status, issues.map(({ where }) => where)]).toEqual([400, ['title', 'commentary']]);
+  });
+});
+
+describe('short names, numbers and other cases of what is hidden', () => {
+  let added: string;
+
+  beforeAll(async () => {
+    const rows = ['acme,10045', 'hr,x1'].map(
+      (of, i) => `2026-06-0${i + 4}T00:00:00Z,official,gpt-4.1,100,10,${of}`,
+    );
+    added = await load(['time,route,model,input_tokens,output_tokens,project,user', ...rows, ''].join('\n'));
+  });
+
+  afterAll(async () => {
+    const { ingest, store } = await app();
+    await ingest.remove(added);
+    await store.removeDocument('claim', 'named');
+  });
+
+  it.each([
+    ['title', { title: 'Acme moves' }],
+    ['title', { title: 'The HR project' }],
+    ['commentary', { title: 'June', commentary: 'account 10045 first' }],
+    ['commentary', { title: 'June', commentary: 'Not *X1*' }],
+  ])('may not stand in its %s: %j', async (where, body) => {
+    const [status, { issues }] = await call(make, '/api/v1/reports', { method: 'POST', body });
+    expect([status, issues.map((issue) => issue.where)]).toEqual([400, [where]]);
+  });
+
+  it('may not stand in the name of the organisation that it carries', async () => {
+    const before = await settings();
+    await putSettings({ ...before, organisation: 'ACME Ltd' });
+    const asked = { method: 'POST', body: { title: 'June', sections: ['overview'] } };
+    const [status, { issues }] = await call(make, '/api/v1/reports', asked);
+    expect([status, issues.map(({ where }) => where)]).toEqual([400, ['organisation']]);
+    expect((await call(make, '/api/v1/reports', { ...asked, body: { ...asked.body, redact: [] } }))[0]).toBe(
+      201,
+    );
+    await putSettings(before);
+  });
+
+  it('are not in what people wrote into the tables of its bytes', async () => {
+    const { store } = await app();
+    const statement = 'ACME saves, as does the Hr project by account 10045';
+    const check = { kind: 'not_checkable', why: 'asked of Hr' };
+    const body = {
+      statement,
+      metric: 'saving',
+      figure: null,
+      unit: null,
+      conditions: [],
+      source: 'X1',
+      check,
+    };
+    await store.putDocument('claim', { id: 'named', changedAt: '2026-06-10T00:00:00.000Z', body });
+    const row = async (redact: string[]): Promise<string[]> => {
+      const told = await frozen((await made({ sections: ['claims'], redact })).id);
+      const claims = tableIn(told, 'claims');
+      return (claims.shown.at(-1) ?? []).filter((_, i) =>
+        ['Claim', 'Why', 'Source'].includes(claims.columns[i]?.label ?? ''),
+      );
+    };
+    expect(await row([])).toEqual([statement, 'asked of Hr', 'X1']);
+    const hidden = await row(['project', 'user']);
+    expect(hidden.map((text) => text.replaceAll(/ \d+/g, ''))).toEqual([
+      'Project saves, as does the Project project by account User',
+      'asked of Project',
+      'User',
+    ]);
   });
 });
 

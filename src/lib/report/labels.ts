@@ -5,6 +5,7 @@ export const HIDEABLE = {
   api_key: 'Key',
   feature: 'Feature',
   region: 'Region',
+  tier: 'Tier',
   model: 'Model',
   route: 'Route',
 } as const;

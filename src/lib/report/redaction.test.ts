@@ -49,6 +49,35 @@ describe('Redaction.text', () => {
   });
 });
 
+describe('what people write', () => {
+  const redaction = (): Redaction =>
+    new Redaction(['project', 'user'], {
+      project: known('acme', 'hr', 'Straße 9', 'José'),
+      user: known('10045', 'x'),
+    });
+
+  it.each([
+    ['Acme moves', 'Project 1 moves'],
+    ['ACME_corp', 'Project 1_corp'],
+    ['the hr project', 'the Project 1 project'],
+    ['account 10045', 'account User 1'],
+    ['at STRASSE 9.', 'at Project 1.'],
+    ['by Jose\u0301', 'by Project 1'],
+  ])('names in %j what is hidden', (text, told) => {
+    expect(redaction().findIn(text)).toBeDefined();
+    expect(redaction().words(text)).toBe(told);
+  });
+
+  it('is told as it was written', () => expect(redaction().findIn('Our ACME moves')).toBe('ACME'));
+
+  it.each(['acmes', 'three', '100456', 'x marks it', 'Strasse 99'])('does not in %j', (text) => {
+    expect(redaction().findIn(text)).toBeUndefined();
+    expect(redaction().words(text)).toBe(text);
+  });
+
+  it('may be no more than a name of one sign', () => expect(redaction().findIn('X')).toBe('X'));
+});
+
 describe('Redaction.clean', () => {
   it('goes through all texts of a value, but for words of Crossrate’s own', () => {
     const redaction = new Redaction(['feature'], { feature: known('spend') });

@@ -68,7 +68,12 @@ export class Redaction {
     return this.#names.replaceIn(text);
   }
 
-  /** Is a hidden name in a text? Gives the first. */
+  /** What people wrote, likewise: names count in whichever case, short ones and numbers too. */
+  words(text: string): string {
+    return this.#names.replaceInWords(text);
+  }
+
+  /** Is a hidden name in what people wrote? Gives the first. */
   findIn(text: string): string | undefined {
     return this.#names.findIn(text);
   }

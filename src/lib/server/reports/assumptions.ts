@@ -52,7 +52,7 @@ async function prices({ filters, redaction }: Making): Promise<ReportTable> {
     note: 'An empty price is not known, and not nothing.',
     columns: [
       { ...text('model', 'Model'), value: (row) => redaction.name('model', row['model']) },
-      { ...text('tier', 'Tier'), value: (row) => row['tier'] ?? 'standard' },
+      { ...text('tier', 'Tier'), value: (row) => redaction.name('tier', row['tier'] ?? 'standard') },
       {
         key: 'above',
         label: 'Prompts above',
@@ -70,7 +70,10 @@ async function prices({ filters, redaction }: Making): Promise<ReportTable> {
         ...text('effective_from', 'From'),
         show: (row) => date(row['effective_from']),
       },
-      { ...text('source', 'Source'), value: (row) => (hides ? HIDDEN : row['source']) },
+      {
+        ...text('source', 'Source'),
+        value: (row) => (hides ? HIDDEN : row['source'] && redaction.words(row['source'])),
+      },
       { ...text('checked', 'Checked'), show: (row) => date(row['checked']) },
     ],
     rows,
@@ -85,7 +88,7 @@ interface RateRow extends RateUsed {
   pair: string;
 }
 
-async function rates({ filters }: Making): Promise<ReportTable> {
+async function rates({ filters, redaction }: Making): Promise<ReportTable> {
   const { rates: book } = await books();
   const cells = await costedCells({ ...filters, routes: [] }, []);
   const days = [...new Set(cells.map(({ cell }) => cell.day))].sort((a, b) => a - b);
@@ -112,7 +115,12 @@ async function rates({ filters }: Making): Promise<ReportTable> {
       { key: 'pair', label: 'Rate', align: 'left', value: (row) => row.pair },
       { key: 'of', label: 'Of', align: 'left', value: (row) => row.of, show: (row) => date(row.of) },
       { key: 'rate', label: 'Value', value: (row) => row.rate, show: (row) => shortRate(row.rate) },
-      { key: 'source', label: 'Source', align: 'left', value: (row) => row.source || 'fixed' },
+      {
+        key: 'source',
+        label: 'Source',
+        align: 'left',
+        value: (row) => redaction.words(row.source || 'fixed'),
+      },
       {
         key: 'stale',
         label: 'Age on the day of use',
@@ -176,7 +184,8 @@ async function terms(making: Making): Promise<ReportTable> {
         key: 'source',
         label: 'Source',
         align: 'left',
-        value: ({ terms: of }) => (redaction.hides('route') ? HIDDEN : of?.source || null),
+        value: ({ terms: of }) =>
+          redaction.hides('route') ? HIDDEN : redaction.words(of?.source ?? '') || null,
       },
     ],
     rows,

@@ -76,7 +76,7 @@ async function made(choices: ReportChoices): Promise<Report> {
     hidden: choices.redact,
     sections,
     assumptions: await assumptions(making),
-    sources: await sourcesOf(filters, making.named(await routePair(query, filters))),
+    sources: await sourcesOf(making, making.named(await routePair(query, filters))),
   };
   refuseHidden(report, redaction);
   const { title, commentary, organisation } = report;
@@ -84,8 +84,8 @@ async function made(choices: ReportChoices): Promise<Report> {
 }
 
 /** What people write is theirs: it is refused, not changed, where it names what the report hides. */
-function refuseHidden({ title, commentary }: Report, redaction: Redaction): void {
-  const issues = Object.entries({ title, commentary }).flatMap(([where, text]) => {
+function refuseHidden({ title, commentary, organisation }: Report, redaction: Redaction): void {
+  const issues = Object.entries({ title, commentary, organisation }).flatMap(([where, text]) => {
     const found = redaction.findIn(text ?? '');
     return found === undefined ? [] : [{ where, message: `names ${found}, which this report hides` }];
   });
@@ -133,11 +133,11 @@ async function periodOf(filters: Filters): Promise<Making['period']> {
   };
 }
 
-async function sourcesOf(filters: Filters, pair: RoutePair): Promise<ReportSource[]> {
+async function sourcesOf({ filters, redaction }: Making, pair: RoutePair): Promise<ReportSource[]> {
   const { basis } = await savings(filters, pair);
   return (moneySources(basis) ?? []).map(({ what, source, date, age, stale }) => ({
     what,
-    source,
+    source: source === basis.rate.source ? redaction.words(source) : source,
     date: date ?? null,
     age: age ?? null,
     stale: stale ?? false,

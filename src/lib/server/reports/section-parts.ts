@@ -5,6 +5,7 @@ import type { Figure } from '$lib/components/figure';
 import { moneyLeftOut } from '$lib/components/money-evidence';
 import type { Column } from '$lib/components/table-column';
 import { UNKNOWN } from '$lib/components/unknown';
+import type { Redaction } from '$lib/report/redaction';
 import type { ReportFigure, ReportTable } from '$lib/report/report';
 import type { Basis } from '$lib/usage/basis';
 
@@ -25,6 +26,22 @@ export function figuresOf(figures: Figure[]): ReportFigure[] {
     note: note ?? null,
     tone: tone ?? null,
   }));
+}
+
+/** Columns with the texts that people wrote freed of what a report hides; the others as they are. */
+export function inWords<Row>(columns: Column<Row>[], keys: string[], redaction: Redaction): Column<Row>[] {
+  return columns.map((column) => {
+    if (!keys.includes(column.key)) return column;
+    const { show } = column;
+    return {
+      ...column,
+      value: (row) => {
+        const value = column.value(row);
+        return typeof value === 'string' ? redaction.words(value) : value;
+      },
+      ...(show && { show: (row: Row) => redaction.words(show(row)) }),
+    };
+  });
 }
 
 interface TableSpec<Row> {

@@ -1,3 +1,4 @@
+import type { CheckKind } from '$lib/claims/claim-spec';
 import type { Column } from '$lib/components/table-column';
 import type { ReportSection } from '$lib/report/report';
 import { claims, type ClaimAnswer } from '$lib/server/answers/claims';
@@ -27,6 +28,18 @@ const COLUMNS: Column<ClaimAnswer>[] = [
   words('source', 'Source', ({ source }) => source),
 ];
 
+/** Checks whose reason is what people wrote, not what Crossrate worked out. */
+const IN_WORDS: readonly CheckKind[] = ['not_checkable', 'input'];
+
+function inHiddenWords(row: ClaimAnswer, { redaction }: Making): ClaimAnswer {
+  return {
+    ...row,
+    statement: redaction.words(row.statement),
+    source: redaction.words(row.source),
+    why: IN_WORDS.includes(row.check.kind) ? redaction.words(row.why) : row.why,
+  };
+}
+
 /** A vendor's claims against arithmetic and against the data. */
 export async function claimsSection(making: Making): Promise<ReportSection> {
   const { filters, query } = making;
@@ -44,7 +57,7 @@ export async function claimsSection(making: Making): Promise<ReportSection> {
         name: 'claims',
         title: 'Each claim with its verdict',
         columns: COLUMNS,
-        rows: found,
+        rows: found.map((row) => inHiddenWords(row, making)),
         aside: ['working', 'source'],
       }),
     ],

@@ -12,7 +12,7 @@ import {
   readinessSentence,
 } from '$pages/readiness/readiness-words';
 import type { Making } from '../making';
-import { figuresOf, sentence, tableOf } from '../section-parts';
+import { figuresOf, inWords, sentence, tableOf } from '../section-parts';
 
 /** Criteria whose evidence names values of a label. */
 const NAMED: Partial<Record<CriterionId, Hideable>> = {
@@ -25,7 +25,11 @@ const NAMED: Partial<Record<CriterionId, Hideable>> = {
 /** The verdict and every criterion with its evidence. */
 export async function readinessSection({ filters, redaction }: Making): Promise<ReportSection> {
   const answer = await readiness(filters);
-  const columns = criterionColumns((href) => href);
+  const columns = inWords(
+    criterionColumns((href) => href),
+    ['note'],
+    redaction,
+  );
   const told = (row: CriterionRow): CriterionRow => {
     const names = NAMED[row.id];
     return names && redaction.hides(names)

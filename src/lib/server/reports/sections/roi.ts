@@ -78,7 +78,7 @@ async function plannedOf(making: Making): Promise<Planned | string> {
     const on = saved.made_on ? `, measured on data up to ${saved.made_on.last_hour.slice(0, 10)}` : '';
     return {
       spec: saved.scenario,
-      note: `Scenario ${saved.name}, saved on ${saved.changedAt.slice(0, 10)}${on}.`,
+      note: `Scenario ${making.redaction.words(saved.name)}, saved on ${saved.changedAt.slice(0, 10)}${on}.`,
       relay: making.named(pair).candidate.name,
       leftOut: null,
     };

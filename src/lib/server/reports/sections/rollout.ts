@@ -4,7 +4,7 @@ import { rolloutPair } from '$lib/server/answers/rollout-pair';
 import { checkColumns, firingColumns, rampColumns } from '$pages/rollout/rollout-columns';
 import { rolloutFigures, rolloutSentence } from '$pages/rollout/rollout-words';
 import type { Making } from '../making';
-import { figuresOf, sentence, tableOf } from '../section-parts';
+import { figuresOf, inWords, sentence, tableOf } from '../section-parts';
 
 /** How far the migration is, and what its rollback triggers would have done. */
 export async function rolloutSection(making: Making): Promise<ReportSection> {
@@ -21,7 +21,7 @@ export async function rolloutSection(making: Making): Promise<ReportSection> {
       tableOf({
         name: 'rollout-checklist',
         title: 'Checklist',
-        columns: checkColumns,
+        columns: inWords(checkColumns, ['note'], making.redaction),
         rows: answer.checklist,
         without: ['change'],
         aside: ['note'],
