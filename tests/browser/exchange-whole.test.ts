@@ -38,6 +38,17 @@ async function rowOf(page: Page, table: string, name: string): Promise<string> {
   return plain(await row.first().innerText()).replace(/\s+/g, ' ');
 }
 
+/** The CSV of a table on the page. */
+async function csvOf(page: Page, table: string): Promise<Record<string, string>[]> {
+  const waiting = page.waitForEvent('download');
+  await page.getByRole('button', { name: `CSV of the table ${table}, all its rows` }).click();
+  const text = await readFile(await (await waiting).path(), 'utf8');
+  return Papa.parse<Record<string, string>>(text.replace('\ufeff', ''), {
+    header: true,
+    skipEmptyLines: true,
+  }).data;
+}
+
 describe('Exchange', () => {
   it('tries terms out beside the relay, pays from yuan and dollars, keeps the terms as a route', async () => {
     const { page, faults, close } = await watchedPage(browser, server.url);
@@ -46,6 +57,17 @@ describe('Exchange', () => {
     expect(await rowOf(page, 'Each relay for the same usage', 'Relay ¥1')).toContain(
       '3,832.50 525.00 3,307.50 86.3',
     );
+
+    // ¥1 of credit, in which currency; ¥400 and ¥125, and both together
+    expect(await csvOf(page, 'Each relay for the same usage')).toMatchObject([
+      { 'Credit (for 1 USD)': '1', 'Credit, currency': 'CNY', 'Break-even credit, currency': 'CNY' },
+    ]);
+    const byModel = await csvOf(page, 'Each relay by model');
+    expect(byModel.map((row) => [row['Model'], Number(row['Relay (¥)'])])).toEqual([
+      ['gpt-4.1', 400],
+      ['gemini-2.5-flash', 125],
+      ['All', 525],
+    ]);
 
     await page.getByRole('combobox', { name: 'Relay', exact: true }).selectOption('What if: ¥7.3 for $1');
     await page.getByText('Tried out, not saved.').waitFor();

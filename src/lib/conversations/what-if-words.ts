@@ -34,7 +34,7 @@ export function whatIfWords(
     },
     caching: {
       name: 'prompt caching',
-      assumption: `All history, and whatever was cached as it was sent, is read from a cache, and what is new is written to it where writing has a price of its own. At the high end only what was cached, and turns within five minutes of the one before, find it there.${uncacheable}`,
+      assumption: `All history, and whatever was cached already, is read from a cache, and what is new is written to it where writing has a price of its own. At the high end only what was cached, and turns within five minutes of the one before, find it there.${uncacheable}`,
     },
     both: {
       name: `window of ${messages}, cached`,
