@@ -1,12 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plain } from './amounts';
 import { launchBrowser } from './browser';
 import { startServer, type RunningServer } from './server';
 
-/**
- * The worked table of the model: 50 million output tokens, home currency CNY, no fees, relay credit ¥1 per $1.
- * Figures were computed by hand: list = 50 × price per million; official ¥ = list × rate; saving = official − relay.
- */
+/** The worked table of the model: 50 million output tokens, home currency CNY, no fees, relay credit ¥1 per $1. */
 const USAGE = `time,route,model,input_tokens,output_tokens
 2026-06-01T00:00:00Z,official,gpt-4.1,0,50000000
 2026-06-01T01:00:00Z,official,claude-sonnet-4-5,0,50000000
@@ -14,44 +12,59 @@ const USAGE = `time,route,model,input_tokens,output_tokens
 2026-06-01T03:00:00Z,official,deepseek-v3.2,0,50000000
 `;
 
-const AT_7_3 = [
-  {
-    model: 'gpt-4.1',
-    list: '400.00',
-    official: '2920.00',
-    relay: '400.00',
-    saving: '2520.00',
-    usd: '345.21',
-  },
-  {
-    model: 'claude-sonnet-4-5',
-    list: '750.00',
-    official: '5475.00',
-    relay: '750.00',
-    saving: '4725.00',
-    usd: '647.26',
-  },
-  {
-    model: 'gemini-2.5-flash',
-    list: '125.00',
-    official: '912.50',
-    relay: '125.00',
-    saving: '787.50',
-    usd: '107.88',
-  },
-  {
-    model: 'deepseek-v3.2',
-    list: '21.00',
-    official: '153.30',
-    relay: '21.00',
-    saving: '132.30',
-    usd: '18.12',
-  },
+/** By hand, exactly: list = 50 × price per million; official ¥ = list × rate; saving ¥ = official − list × ¥1. */
+const WORKED = [
+  // 50 × 8; 400 × 7.3; 2,920 − 400
+  { rate: '7.3', model: 'gpt-4.1', list: '400', official: '2920', saving: '2520' },
+  // 50 × 15; 750 × 7.3; 5,475 − 750
+  { rate: '7.3', model: 'claude-sonnet-4-5', list: '750', official: '5475', saving: '4725' },
+  // 50 × 2.5; 125 × 7.3; 912.5 − 125
+  { rate: '7.3', model: 'gemini-2.5-flash', list: '125', official: '912.5', saving: '787.5' },
+  // 50 × 0.42; 21 × 7.3; 153.3 − 21
+  { rate: '7.3', model: 'deepseek-v3.2', list: '21', official: '153.3', saving: '132.3' },
+  // 400 × 6.7758; 2,710.32 − 400
+  { rate: '6.7758', model: 'gpt-4.1', list: '400', official: '2710.32', saving: '2310.32' },
+  // 750 × 6.7758; 5,081.85 − 750
+  { rate: '6.7758', model: 'claude-sonnet-4-5', list: '750', official: '5081.85', saving: '4331.85' },
+  // 125 × 6.7758; 846.975 − 125
+  { rate: '6.7758', model: 'gemini-2.5-flash', list: '125', official: '846.975', saving: '721.975' },
+  // 21 × 6.7758; 142.2918 − 21
+  { rate: '6.7758', model: 'deepseek-v3.2', list: '21', official: '142.2918', saving: '121.2918' },
 ];
+
+/** Of a list cost 1 − 1 ÷ 7.3 = 86.3014 %, 1 − 1 ÷ 6.7758 = 85.2416 %. */
+const PERCENT: Record<string, string> = { '7.3': '86.30', '6.7758': '85.24' };
+
+/** Saving in dollars at 7.3: list − list ÷ 7.3, to the twelfth place. */
+const DOLLARS = [
+  { model: 'gpt-4.1', usd: '345.205479452055' }, // 400 − 54.794520547945
+  { model: 'claude-sonnet-4-5', usd: '647.260273972603' }, // 750 − 102.739726027397
+  { model: 'gemini-2.5-flash', usd: '107.876712328767' }, // 125 − 17.123287671233
+  { model: 'deepseek-v3.2', usd: '18.123287671233' }, // 21 − 2.876712328767
+];
+
+/** What the page shows, to the cent, a half to the even one: tokens, list in USD, official, relay, saving, its percentage. */
+const SHOWN: Record<string, Record<string, string>> = {
+  '7.3': {
+    'gpt-4.1': '50,000,000 400.00 2,920.00 400.00 2,520.00 86.3',
+    'claude-sonnet-4-5': '50,000,000 750.00 5,475.00 750.00 4,725.00 86.3',
+    'gemini-2.5-flash': '50,000,000 125.00 912.50 125.00 787.50 86.3',
+    'deepseek-v3.2': '50,000,000 21.00 153.30 21.00 132.30 86.3',
+    All: '200,000,000 1,296.00 9,460.80 1,296.00 8,164.80 86.3', // 1,296 × 7.3; − 1,296
+  },
+  '6.7758': {
+    'gpt-4.1': '50,000,000 400.00 2,710.32 400.00 2,310.32 85.2',
+    'claude-sonnet-4-5': '50,000,000 750.00 5,081.85 750.00 4,331.85 85.2',
+    'gemini-2.5-flash': '50,000,000 125.00 846.98 125.00 721.98 85.2', // 846.975, 721.975
+    'deepseek-v3.2': '50,000,000 21.00 142.29 21.00 121.29 85.2', // 142.2918, 121.2918
+    All: '200,000,000 1,296.00 8,781.44 1,296.00 7,485.44 85.2', // 1,296 × 6.7758 = 8,781.4368; − 1,296
+  },
+};
 
 interface Money {
   model: string;
   list: string;
+  list_usd: string;
   baseline: string;
   candidate: string;
   saving: string;
@@ -86,27 +99,33 @@ async function savings(
   return (await answer.json()) as { rows: Money[]; totals: Money; break_even: Record<string, unknown> };
 }
 
-/** Decimal with 12 places, rounded half up at two: the table's figures have no ties. */
-function cents(decimal: string): string {
-  return Number(decimal).toFixed(2);
+/** The same with twelve places, as the API gives amounts. */
+function exact(decimal: string): string {
+  const [whole, places = ''] = decimal.split('.');
+  return `${whole}.${places.padEnd(12, '0')}`;
 }
 
 describe('50 million output tokens through the API', () => {
-  it.each(AT_7_3)('$model at 7.3', async ({ model, list, official, relay, saving }) => {
-    const row = (await savings('home=CNY&rate=7.3')).rows.find((candidate) => candidate.model === model);
-    expect(row && [row.baseline, row.candidate, row.saving].map(cents)).toEqual([official, relay, saving]);
-    expect(row && (Number(row.list) / 7.3).toFixed(2)).toBe(list);
-    expect(row?.saving_pct.toFixed(2)).toBe('86.30');
+  it.each(WORKED)('$model at $rate', async ({ rate, model, list, official, saving }) => {
+    const row = (await savings(`home=CNY&rate=${rate}`)).rows.find((candidate) => candidate.model === model);
+    expect(row).toMatchObject({
+      list_usd: exact(list),
+      list: exact(official),
+      baseline: exact(official),
+      candidate: exact(list), // ¥1 for a dollar of it
+      saving: exact(saving),
+    });
+    expect(row?.saving_pct.toFixed(2)).toBe(PERCENT[rate]);
   });
 
-  it.each(AT_7_3)('$model in dollars', async ({ model, usd }) => {
+  it.each(DOLLARS)('$model in dollars', async ({ model, usd }) => {
     const row = (await savings('home=CNY&currency=USD&rate=7.3')).rows.find((found) => found.model === model);
-    expect(cents(row?.saving ?? '')).toBe(usd);
+    expect(row?.saving).toBe(usd);
   });
 
-  it('at 6.7758 the percentage hardly moves, the money does', async () => {
-    const { rows, totals } = await savings('home=CNY&rate=6.7758');
-    expect(cents(rows.find(({ model }) => model === 'gpt-4.1')?.saving ?? '')).toBe('2310.32');
+  it('at 6.7758 all four save 1,296 × 5.7758 = ¥7,485.4368, 85.24 %', async () => {
+    const { totals } = await savings('home=CNY&rate=6.7758');
+    expect(totals.saving).toBe(exact('7485.4368'));
     expect(totals.saving_pct.toFixed(2)).toBe('85.24');
   });
 
@@ -118,8 +137,8 @@ describe('50 million output tokens through the API', () => {
 
   it('a dollar payer who buys yuan at 7.3 pays $54.79 for ¥400', async () => {
     const row = (await savings('home=USD&rate=7.3')).rows.find(({ model }) => model === 'gpt-4.1');
-    expect(cents(row?.candidate ?? '')).toBe('54.79');
-    expect(cents(row?.baseline ?? '')).toBe('400.00');
+    expect(row?.candidate).toBe('54.794520547945'); // 400 ÷ 7.3
+    expect(row?.baseline).toBe(exact('400'));
   });
 
   it('breaks even at ¥1.00 per dollar, or at credit of ¥7.3 per dollar', async () => {
@@ -137,14 +156,15 @@ describe('50 million output tokens through the API', () => {
 });
 
 describe('50 million output tokens on the page', () => {
-  it.each(['7.3', '6.7758'])('shows the same figures at %s', async (rate) => {
+  it.each(Object.keys(SHOWN))('shows what was worked out by hand at %s', async (rate) => {
     const page = await browser.newPage();
     await page.goto(`${server.url}/exchange?rate=${rate}`);
-    const table = page.getByRole('table', { name: 'By model' });
-    for (const row of (await savings(`home=CNY&rate=${rate}`)).rows) {
-      const cells = table.getByRole('row').filter({ hasText: row.model });
-      const text = (await cells.first().innerText()).replaceAll(',', '');
-      for (const amount of [row.baseline, row.candidate, row.saving]) expect(text).toContain(cents(amount));
+    const table = page.getByRole('table', { name: 'By model', exact: true });
+    for (const [model, shown] of Object.entries(SHOWN[rate] ?? {})) {
+      const row = table
+        .getByRole('row')
+        .filter({ has: page.getByRole('rowheader', { name: model, exact: true }) });
+      expect(plain(await row.first().innerText()).replace(/\s+/g, ' ')).toBe(`${model} ${shown}`);
     }
     await page.close();
   });

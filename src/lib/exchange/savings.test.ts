@@ -33,10 +33,21 @@ describe('the worked table of 50 million output tokens, relay credit ¥1 per $1,
     expect(yuan.totals.figures?.saving).toBe(decimalToPico('8164.80'));
   });
 
-  it('at 6.7758 the percentage hardly moves, the money does: 400 × 6.7758 − 400 = 2,310.32', () => {
-    const figures = run({ rate: fixed('6.7758') }).rows.find((row) => row.model === 'gpt-4.1')?.figures;
-    expect(cents(figures?.saving)).toBe('2310.32');
-    expect(figures?.savingPct?.toFixed(2)).toBe('85.24');
+  it.each([
+    ['gpt-4.1', '2710.32', '400', '2310.32'], // 400 × 6.7758 = 2,710.32; − 400
+    ['claude-sonnet-4.5', '5081.85', '750', '4331.85'], // 750 × 6.7758 = 5,081.85; − 750
+    ['gemini-2.5-flash', '846.975', '125', '721.975'], // 125 × 6.7758 = 846.975; − 125, which is 721.98
+    ['deepseek-v3.2', '142.2918', '21', '121.2918'], // 21 × 6.7758 = 142.2918; − 21, which is 121.29
+  ])('%s at 6.7758: the percentage hardly moves, the money does', (model, official, relay, saving) => {
+    const figures = run({ rate: fixed('6.7758') }).rows.find((row) => row.model === model)?.figures;
+    expect(figures?.baseline).toBe(decimalToPico(official));
+    expect(figures?.candidate).toBe(decimalToPico(relay));
+    expect(figures?.saving).toBe(decimalToPico(saving));
+    expect(figures?.savingPct?.toFixed(2)).toBe('85.24'); // 1 − 1 ÷ 6.7758 = 0.852416
+  });
+
+  it('all four at 6.7758: 1,296 × 5.7758 = 7,485.4368', () => {
+    expect(run({ rate: fixed('6.7758') }).totals.figures?.saving).toBe(decimalToPico('7485.4368'));
   });
 
   it('the same from the monthly mean of June 2026 instead of a fixed rate', () => {
