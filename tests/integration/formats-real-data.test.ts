@@ -131,6 +131,7 @@ describe.skipIf(!existsSync(TRACES))(
   '2,294 spans of agents (skipped without ../shared/data/agent-traces)',
   () => {
     const DEEPSEEK = 'azure/DeepSeek-V3.2';
+    const KIMI = 'azure/Kimi-K2.5';
     const QUANTILES = [0.5, 0.95, 0.99];
 
     it('are recognised, with 148 errors and the durations that the successful ones had', async () => {
@@ -153,6 +154,21 @@ describe.skipIf(!existsSync(TRACES))(
       const deepseek = groups.find(({ keys }) => keys.model === DEEPSEEK);
       const seconds = deepseek?.quantilesMs.map((ms) => ((ms ?? Number.NaN) / 1000).toFixed(1));
       expect(seconds).toEqual(['15.2', '50.0', '65.3']);
+      expect(deepseek?.measured).toBe(799);
+
+      // All 148 failed, with a duration of 0: they are of Kimi's 1,495 and no latencies of it
+      const kimi = groups.find(({ keys }) => keys.model === KIMI);
+      expect(kimi).toMatchObject({ attempts: 1_495, measured: 1_495 - 148 });
+      const spans = Papa.parse<Record<string, string>>(readFileSync(TRACES, 'utf8'), {
+        header: true,
+        skipEmptyLines: true,
+      }).data.filter((row) => row['request_model'] === KIMI);
+      const zero = spans.filter((row) => Number(row['duration_ms']) === 0);
+      expect(zero.map((row) => row['is_error'])).toEqual(Array<string>(148).fill('true'));
+      const taken = spans
+        .filter((row) => row['is_error'] === 'false')
+        .map((row) => Number(row['duration_ms']));
+      QUANTILES.forEach((q, i) => expect(kimi?.quantilesMs[i]).toBeCloseTo(interpolated(taken, q), 2));
     });
   },
 );

@@ -11,6 +11,7 @@ import { errors } from '$lib/server/answers/errors';
 import { errorsDelta } from '$lib/server/answers/errors-delta';
 import { keyBursts } from '$lib/server/answers/errors-of-keys';
 import { latency, type LatencyRow } from '$lib/server/answers/latency';
+import { latencyDelta } from '$lib/server/answers/latency-delta';
 import { latencyPair } from '$lib/server/answers/latency-pair';
 import type { Filters } from '$lib/usage/filters';
 import { parseFilters } from '$lib/usage/parse-filters';
@@ -132,6 +133,11 @@ describe.skipIf(!existsSync(LLMPERF))(
       const count = (id: string): number => all.find((row: LatencyRow) => row.route === id)?.measured ?? 0;
       const most = all.map((row) => row.measured).sort((a, b) => b - a);
       expect([count(pair.baseline.id), count(pair.candidate.id)]).toEqual(most.slice(0, 2));
+      // The file has one date and no times: one hour
+      expect(await latencyDelta(filters, pair, 'ttft')).toMatchObject({
+        blocks: { unit: 'hour', baseline: 1, candidate: 1 },
+        verdict: 'too short a time',
+      });
     });
   },
 );

@@ -1,3 +1,4 @@
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Rate } from '../../src/lib/exchange/rate';
 import type { Route } from '../../src/lib/exchange/route';
@@ -391,6 +392,61 @@ describe('a sketch, beyond what is sorted', () => {
       expect(Math.abs((sketch?.quantilesMs[i] ?? 0) / ms - 1)).toBeLessThan(0.01);
     expect(sketch?.underBudget).toBeCloseTo(exact?.underBudget ?? 0, 2);
     expect(await ask({ fromMs: june(0), toMs: june(23) })).toMatchObject({ method: 'exact' });
+  });
+
+  it('is within 1 % whatever the shape, the same in whichever order uploads come', async () => {
+    await test.end();
+    const generator = xoroshiro128plus(5);
+    const uniform = (): number => ((generator.next() >>> 0) + 0.5) / 2 ** 32;
+    const normal = (): number => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+    const shapes: Record<string, () => number> = {
+      bimodal: () => (uniform() < 0.6 ? 90 + 4 * normal() : 1500 + 100 * normal()),
+      constant: () => 412.345,
+      'log-normal': () => 300 * Math.exp(0.6 * normal()),
+      uniform: () => 20 + 980 * uniform(),
+    };
+    const uploads = Array.from({ length: 3 }, (_, nth) =>
+      Object.entries(shapes).flatMap(([route, draw]) =>
+        Array.from({ length: 400 }, (_, i) => ({
+          route,
+          day: 1 + ((nth + i) % 4),
+          ms: Number(draw().toFixed(3)),
+        })),
+      ),
+    );
+    const quantiles = [0.01, 0.25, 0.5, 0.9, 0.95, 0.99];
+    const answers: unknown[] = [];
+    for (const order of [
+      [0, 1, 2],
+      [2, 0, 1],
+    ]) {
+      test = await testStore({ exactUpTo: 100 });
+      for (const nth of order) {
+        const rows = uploads[nth]?.map(({ route, day, ms }) => `${at(5, day)},${route},m,1,1,${ms}`) ?? [];
+        await test.loaded([`${HEADER},duration_ms`, ...rows].join('\n'), { newRoutes: 'official' });
+      }
+      await test.store.settled();
+      const ask = { metric: 'duration' as const, quantiles };
+      const groups = await test.store.latency(OWN, { ...ask, by: ['route'], budgetMs: 50 });
+      const curves = await test.store.latencyCurves(OWN, ask);
+      answers.push(groups);
+      for (const [i, route] of Object.keys(shapes).entries()) {
+        const sorted = uploads
+          .flat()
+          .flatMap((one) => (one.route === route ? [one.ms] : []))
+          .sort((a, b) => a - b);
+        expect(groups[i]).toMatchObject({ keys: { route }, method: 'sketch', measured: 1200 });
+        for (const [j, quantile] of quantiles.entries()) {
+          const rank = quantile * 1199;
+          const [low = 0, high = 0] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
+          const truth = low + (high - low) * (rank % 1);
+          for (const found of [groups[i]?.quantilesMs[j], curves[i]?.quantilesMs[j]])
+            expect(Math.abs((found ?? 0) / truth - 1)).toBeLessThanOrEqual(0.01);
+        }
+      }
+      if (answers.length === 1) await test.end();
+    }
+    expect(answers[1]).toEqual(answers[0]);
   });
 
   it('is the same while it is still being made: records are put into its buckets', async () => {

@@ -82,19 +82,24 @@ describe('importTime', () => {
     expect((found?.minutes.p50 ?? 0) / (1_250_000 / 600)).toBeCloseTo(1, 2);
   });
 
-  it('waits before a repeat: 10 % refused, base 60 s, no round trip, one worker', () => {
+  it('waits twice as long before each repeat, up to the longest: half refused, base 1 s, longest 4 s, one worker', () => {
     const waits = {
       ...calm,
-      refused_low_pct: 10,
-      refused_high_pct: 10,
+      refused_low_pct: 50,
+      refused_high_pct: 50,
       round_trip_ms: 0,
       workers: 1,
-      backoff_base_ms: 60_000,
-      backoff_most_ms: 60_000,
+      backoff_base_ms: 1000,
+      backoff_most_ms: 4000,
       requests_per_minute: 1e6,
     };
-    // Σ 0.1^k × 30 s = 3.333 s a request; 100,000 requests: 5,555.6 minutes
-    expect((importTime(0, 100_000, waits)?.minutes.p50 ?? 0) / 5555.56).toBeCloseTo(1, 1);
+    const minutes = (requests: number, inputs = waits): number =>
+      importTime(0, requests, inputs)?.minutes.p50 ?? 0;
+    // half of 1, 2, 4, 4, … s with the odds ½, ¼, ⅛, …: 0.25 + 0.25 + 0.25 + 0.25 = 1 s a request
+    expect(minutes(100_000) / (100_000 / 60)).toBeCloseTo(1, 2);
+    expect(minutes(500) / (500 / 60)).toBeCloseTo(1, 1); // one by one
+    // at most 1 s: 0.5 s a request
+    expect(minutes(100_000, { ...waits, backoff_most_ms: 1000 }) / (50_000 / 60)).toBeCloseTo(1, 2);
   });
 
   it('is a range that the same seed gives again, and nothing where there is nothing to move', () => {
