@@ -7,6 +7,8 @@ const [name = '', ...words] = process.argv.slice(2);
 
 try {
   ensureBuilt();
+  // Backups and the database are for this user alone.
+  process.umask(0o077);
   const built = pathToFileURL(join(ROOT, 'build', 'commands', 'commands.js'));
   const { runCommand } = await import(built.href);
   process.exitCode = await runCommand(name, words);

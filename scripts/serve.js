@@ -9,6 +9,9 @@ const PROTOCOL_HEADER = 'x-crossrate-protocol';
 
 const HSTS = { 'strict-transport-security': 'max-age=31536000' };
 
+// What is written from here on, the database and the originals above all, is for this user alone.
+process.umask(0o077);
+
 const host = process.env.CROSSRATE_HOST || '127.0.0.1';
 const port = Number(process.env.CROSSRATE_PORT || 4173);
 

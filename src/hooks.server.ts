@@ -12,6 +12,7 @@ import { app, closeApp, dieOf } from '$lib/server/app';
 import type { Config } from '$lib/server/config';
 import { counted } from '$lib/server/counted';
 import { refusal } from '$lib/server/local-guard';
+import { noReport } from '$lib/server/reports/answers';
 import { isOfReport, linkIdentity } from '$lib/server/reports/link-identity';
 import { problem } from '$lib/server/problem';
 import { INERT_POLICY, SECURITY_HEADERS } from '$lib/server/security-headers';
@@ -55,6 +56,8 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
     ? servedRefusal(request.method, url, request.headers, config.origin)
     : refusal(request.method, request.headers, connection);
   if (foreign) return problem(403, foreign);
+  // Reports are no pages of the app: there are no data of them, and Kit's own answer would be another.
+  if (event.isDataRequest && isOfReport(route.id)) return noReport();
   const identity = await whoAsks(event, config);
   if (!identity) return notSignedIn('The token in Authorization stands for nobody');
   locals.identity = identity;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,6 +74,9 @@ describe('signing in', () => {
     const page = await send(server.url, 'GET', String(asked.headers.location));
     expect(page.body).toMatch(/<input type="hidden" name="to" value="\/spend\?by=model"/);
     expect(page.body).toMatch(/<form method="POST" action="\?\/password"/);
+    const hostile = '</script><script>alert(1)</script>';
+    const inert = await send(server.url, 'GET', `/login?${hostile}&to=/${hostile}`);
+    expect([inert.status, inert.body.includes('<script>alert')]).toEqual([200, false]);
     const fields = { email: 'viewer@example.com', password: PASSWORD, to: '/spend?by=model' };
     const signedIn = await sendForm(server.url, '/login?/password', fields);
     expect(signedIn).toMatchObject({ status: 303, headers: { location: '/spend?by=model' } });
@@ -198,6 +201,15 @@ describe('what somebody signed in does', () => {
     expect(closed.status).toBe(200);
     expect(JSON.parse(closed.body)).toMatchObject({ history: [{ closed: true, by: 'editor' }] });
     expect((await audit())[0]).toMatchObject({ actor: 'editor', subject: '2026-05' });
+    const waiver = { waived: true, note: 'agreed with finance' };
+    const waived = await sendJson(server.url, 'PUT', '/api/v1/readiness/fine_tuning', editor, waiver);
+    expect(waived.status, waived.body).toBe(200);
+    expect(waived.body).toContain('"by":"editor"');
+    expect((await audit())[0]).toMatchObject({
+      actor: 'editor',
+      action: 'decided on a criterion of readiness',
+      subject: 'fine_tuning',
+    });
   });
 });
 
@@ -405,8 +417,18 @@ describe('secrets', () => {
       password: PASSWORD,
     });
     const { token } = JSON.parse(made.body) as { token: string };
+    const { body } = await send(server.url, 'GET', '/api/v1/people', { headers: { cookie: server.owner } });
+    const { people } = JSON.parse(body) as { people: { id: string; email: string }[] };
+    const link = async (path: string, asked?: object): Promise<string> => {
+      const answer = await sendJson(server.url, 'POST', `/api/v1/people/${path}`, server.owner, asked);
+      const { url } = JSON.parse(answer.body) as { url: string };
+      await send(server.url, 'GET', new URL(url).pathname);
+      return url.split('/').at(-1) ?? '';
+    };
     const secrets = [
       token,
+      await link('invitations', { email: 'new@example.com', role: 'viewer' }),
+      await link(`${people.find(({ email }) => email === 'viewer@example.com')?.id}/reset`),
       PASSWORD,
       server.code,
       ...[server.owner, viewer, editor].map((one) => one.split('=')[1] ?? ''),
@@ -416,6 +438,10 @@ describe('secrets', () => {
       files.filter((file) => file.isFile()).map((file) => readFile(join(file.parentPath, file.name))),
     );
     expect(kept.length).toBeGreaterThan(1);
+    const open = await Promise.all(
+      files.map(async (file) => ((await stat(join(file.parentPath, file.name))).mode & 0o077) !== 0),
+    );
+    expect(files.filter((_, i) => open[i]).map(({ name }) => name)).toEqual([]);
     for (const secret of secrets) {
       expect(secret.length).toBeGreaterThan(20);
       expect(kept.some((bytes) => bytes.includes(secret))).toBe(false);
@@ -457,6 +483,14 @@ describe('behind a proxy', () => {
       entries: [{ action: 'signed in', address: '203.0.113.9' }],
     });
     expect((await send(behind.url, 'GET', '/', { headers: { host: '127.0.0.1' } })).status).toBe(403);
+    const report = await send(behind.url, 'POST', '/api/v1/reports', {
+      headers: { ...headers, cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ title: 'June', sections: ['claims'] }),
+    });
+    const { url } = JSON.parse(report.body) as { url: string };
+    expect(url).toMatch(/^https:\/\/crossrate\.example\.com\/r\//);
+    const opened = await send(behind.url, 'GET', new URL(url).pathname, { headers: forwarded });
+    expect(String(opened.headers['set-cookie'])).toMatch(/; HttpOnly; Secure; SameSite=Lax$/);
     await behind.stop();
   });
 });

@@ -123,6 +123,12 @@ describe('a link', () => {
       ...Array.from({ length: 43 }, (_, i) => `/r/${flipped(i)}`),
       ...Array.from({ length: 43 }, (_, i) => `/r/${secret.slice(0, i)}`),
       ...Array.from({ length: 75 }, (_, i) => `/r/${Buffer.alloc(32, i).toString('base64url')}`),
+      ...[
+        '__data.json',
+        `${secret}/__data.json`,
+        `${id}/__data.json`,
+        'x/__data.json?x-sveltekit-invalidated=1',
+      ],
       ...['', ':token', ':key', '%00', `${secret}%00`, `${secret}x`, `${secret}%20`, `${secret}/`],
       ...[
         `${secret}/data.json`,

@@ -9,12 +9,15 @@ import { accountsOf } from '$lib/server/access/audit';
 import { acceptInvitation, invite, inviteToReset, openInvitation } from '$lib/server/access/invitations';
 import { identify } from '$lib/server/access/identify';
 import { confirmCode, signIn } from '$lib/server/access/login';
+import { formAnswer } from '$lib/server/access/form-answer';
 import { hashPassword } from '$lib/server/access/password';
 import { changePassword, changePerson, listSessions } from '$lib/server/access/people';
 import { newRecoveryCodes } from '$lib/server/access/recovery-codes';
 import { SESSION_COOKIE } from '$lib/server/access/sessions';
 import { listTokens, makeToken, revokeToken } from '$lib/server/access/tokens';
 import { newTotpSecret } from '$lib/server/access/totp';
+import { answered } from '$lib/server/api';
+import type { Issue } from '$lib/usage/filters';
 import { app, closeApp } from '$lib/server/app';
 
 const START = Date.parse('2026-06-01T00:00:00Z');
@@ -292,6 +295,43 @@ describe('what is under way', () => {
     expect(await changePassword(identity, PASSWORD, 'the one of a thief')).toContain('changed meanwhile');
     expect(await signIn(browser(), 'eve@example.com', NEW)).toEqual({ answer: 'in' });
     await back();
+  });
+});
+
+describe('while too many passwords are checked', () => {
+  it('nobody is judged, and nobody loses a try', async () => {
+    const identity = await (await signedIn('bob')).who();
+    const secret = new URL((await invite(browser(), { email: 'late@example.com', role: 'viewer' })).url);
+    let isFull = true;
+    const fill = async (): Promise<void> => {
+      while (isFull) await hashPassword(PASSWORD).catch(() => new Promise((done) => setImmediate(done)));
+    };
+    const crowd = Array.from({ length: 45 }, fill);
+    for (let i = 0; i < 6; i++)
+      expect(await signIn(browser(), 'bob@example.com', PASSWORD)).toMatchObject({ status: 503 });
+    const told = new Map<string, string>();
+    const form = new URLSearchParams({ name: 'Late', password: PASSWORD });
+    const setHeaders = (headers: Record<string, string>): void => {
+      for (const [name, value] of Object.entries(headers)) told.set(name, value);
+    };
+    const join = (): Promise<Issue[]> =>
+      acceptInvitation(browser(), secret.pathname.replace('/join/', ''), form);
+    expect(await formAnswer({ setHeaders }, join)).toMatchObject({
+      status: 503,
+      issues: [{ where: 'password' }],
+    });
+    expect(told.get('retry-after')).toBe('5');
+    for (let i = 0; i < 6; i++) {
+      const asked = { name: 'nightly', role: 'viewer', password: PASSWORD };
+      const answer = await answered(async () =>
+        Response.json(await makeToken(identity ?? { kind: 'nobody' }, '10.1.0.3', asked)),
+      );
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    }
+    isFull = false;
+    await Promise.all(crowd);
+    expect(await signIn(browser(), 'bob@example.com', PASSWORD)).toEqual({ answer: 'in' });
+    expect(await join()).toEqual([]);
   });
 });
 

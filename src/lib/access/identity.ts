@@ -7,7 +7,8 @@ export type Identity =
   | { kind: 'local' }
   /** Somebody who signed in; `session` is the id of their session, no secret. */
   | { kind: 'person'; id: string; name: string; role: Role; session: string }
-  | { kind: 'token'; id: string; name: string; role: Role }
+  /** `person` made it, where one did: what it makes is theirs. */
+  | { kind: 'token'; id: string; name: string; role: Role; person?: string }
   /** A reader of one shared report, by its id. */
   | { kind: 'link'; report: string };
 

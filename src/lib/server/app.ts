@@ -87,7 +87,7 @@ async function openApp(): Promise<App> {
   const config = settings.value;
   const log = createLog(config.logLevel);
   for (const name of unknownSettings(process.env)) log.warn({ name }, 'there is no such setting');
-  await mkdir(config.dataDir, { recursive: true });
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   await finishSwitch(config.dataDir);
   const metrics = createMetrics();
   const questions = new Questions();

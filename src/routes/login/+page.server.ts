@@ -1,5 +1,6 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import { confirmCode, signIn, type SignIn } from '$lib/server/access/login';
+import { BUSY_S } from '$lib/server/access/password';
 import { ownPath } from '$lib/server/access/own-path';
 import { app } from '$lib/server/app';
 import { readForm } from '$lib/server/read-form';
@@ -39,6 +40,7 @@ function next(
   const to = ownPath(form.get('to'));
   if (outcome.answer === 'in') redirect(303, to);
   setHeaders({ 'cache-control': 'no-store' });
+  if (outcome.answer === 'no' && outcome.status === 503) setHeaders({ 'retry-after': String(BUSY_S) });
   if (outcome.answer === 'code') return { to, email, ticket: outcome.ticket, message: undefined };
   return fail(outcome.status, { to, email, ticket, message: outcome.message });
 }

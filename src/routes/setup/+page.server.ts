@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { formAnswer } from '$lib/server/access/form-answer';
 import { makeFirstOwner } from '$lib/server/access/first-owner';
 import { app } from '$lib/server/app';
 import { readForm } from '$lib/server/read-form';
@@ -11,9 +12,9 @@ export const actions: Actions = {
   default: async (event) => {
     await onlyOnce();
     const form = await readForm(event.request);
-    const issues = await makeFirstOwner(event, form);
+    const { status, issues } = await formAnswer(event, () => makeFirstOwner(event, form));
     if (issues.length === 0) redirect(303, '/');
-    return fail(400, { name: form.get('name') ?? '', email: form.get('email') ?? '', issues });
+    return fail(status, { name: form.get('name') ?? '', email: form.get('email') ?? '', issues });
   },
 };
 

@@ -7,11 +7,11 @@ import { app } from '$lib/server/app';
 import type { CredentialChange, Proof } from '$lib/server/store/access';
 import { byPassword } from './login';
 import { changePassword } from './people';
-import { verifyPassword } from './password';
+import { Busy, verifyPassword } from './password';
 import { qrPicture } from './qr-picture';
 import { newRecoveryCodes } from './recovery-codes';
 import { newTotpSecret, totpAddress, verifyTotp } from './totp';
-import { countTry, forgetTries } from './tries';
+import { countTry, forgetTries, giveTryBack } from './tries';
 
 /** Somebody who signed in: only they have an account. */
 export type PersonIdentity = Extract<Identity, { kind: 'person' }>;
@@ -148,8 +148,11 @@ export async function provePassword(
   const account = `password of ${id}`;
   if ((await countTry(account, address)) !== undefined)
     throw new BadInput([{ where, message: 'was wrong too often. Try again in 15 minutes' }]);
-  if (!(await verifyPassword(passwordHash, password)))
-    throw new BadInput([{ where, message: 'is not your present password' }]);
+  const right = await verifyPassword(passwordHash, password).catch(async (error: unknown) => {
+    if (error instanceof Busy) await giveTryBack(account, address);
+    throw error;
+  });
+  if (!right) throw new BadInput([{ where, message: 'is not your present password' }]);
   await forgetTries(account, address);
   return byPassword(credentials);
 }

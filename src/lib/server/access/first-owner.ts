@@ -4,9 +4,9 @@ import type { Issue } from '$lib/usage/filters';
 import { actorOf, addAudit } from './audit';
 import { byPassword, letIn } from './login';
 import { NAME_TAKEN, parseNewPerson } from './new-person';
-import { hashPassword } from './password';
+import { Busy, hashPassword } from './password';
 import { hashOfSecret } from './secret';
-import { countTry } from './tries';
+import { countTry, giveTryBack } from './tries';
 
 /** Makes the first owner by the code, and signs them in; what is wrong with the form otherwise. */
 export async function makeFirstOwner(
@@ -22,7 +22,10 @@ export async function makeFirstOwner(
   const createdAt = new Date(now()).toISOString();
   const person = { id: crypto.randomUUID(), name, email, role: 'owner' as const, createdAt };
   const code = hashOfSecret((form.get('code') ?? '').trim());
-  const passwordHash = await hashPassword(password);
+  const passwordHash = await hashPassword(password).catch(async (error: unknown) => {
+    if (error instanceof Busy) await giveTryBack('setup', event.locals.address);
+    throw error;
+  });
   const joined = await store.addFirstOwner(code, createdAt, person, { passwordHash });
   if (joined === 'name taken') return [NAME_TAKEN];
   if (joined === 'over')

@@ -7,7 +7,7 @@ import { useRecoveryCode } from './recovery-codes';
 import { hashOfSecret, newSecret } from './secret';
 import { beginSession } from './sessions';
 import { verifyTotp } from './totp';
-import { countTry, forgetTries } from './tries';
+import { countTry, forgetTries, giveTryBack } from './tries';
 
 type Asking = Pick<RequestEvent, 'cookies' | 'request' | 'locals'>;
 
@@ -41,7 +41,10 @@ export async function signIn(event: Asking, email: string, password: string): Pr
   const person = await store.personByEmail(account);
   const credentials = person ? await store.credentials(person.id) : {};
   const right = await checked(credentials.passwordHash, password);
-  if (right === undefined) return busy();
+  if (right === undefined) {
+    await giveTryBack(account, event.locals.address);
+    return busy();
+  }
   if (!right || !person || person.disabledAt !== undefined) return wrong(event, person);
   await forgetTries(account, event.locals.address);
   if (credentials.totpSecret !== undefined)

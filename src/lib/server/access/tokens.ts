@@ -56,7 +56,8 @@ export async function identityOfToken(secret: string | undefined): Promise<Ident
       .catch((error: unknown) => log.warn({ err: error }, 'when a token was used was not written'));
   // Never more than its maker may do now.
   const role = person ? lesserRole(token.role, person.role) : token.role;
-  return { kind: 'token', id: token.id, name: token.name, role };
+  const { id, name } = token;
+  return { kind: 'token', id, name, role, ...(person ? { person: person.id } : {}) };
 }
 
 /** Tokens, the newest first: an owner sees everybody's, others their own. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { countTry, forgetTries } from './tries';
+import { countTry, forgetTries, giveTryBack } from './tries';
 
 beforeEach(() => vi.useFakeTimers({ now: Date.parse('2026-06-01T12:00:00Z') }));
 afterEach(() => vi.useRealTimers());
@@ -36,6 +36,18 @@ describe('countTry', () => {
   it('counts tries at the same time one by one', async () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => countTry('bob', '10.0.2.1')));
     expect(all.filter((wait) => wait === undefined)).toHaveLength(5);
+  });
+});
+
+describe('giveTryBack', () => {
+  it('takes one back, and leaves those that were judged', async () => {
+    await tries(4, () => 'dora', '10.0.4.1');
+    for (let i = 0; i < 60; i++) {
+      expect(await countTry('dora', '10.0.4.1')).toBeUndefined();
+      await giveTryBack('dora', '10.0.4.1');
+    }
+    expect(await countTry('dora', '10.0.4.1')).toBeUndefined();
+    expect(await countTry('dora', '10.0.4.1')).toBe(900);
   });
 });
 

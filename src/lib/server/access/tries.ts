@@ -16,6 +16,12 @@ export async function countTry(account: string, address: string): Promise<number
   return (await countOne(PER_ADDRESS, address)) ?? (await countOne(PER_ACCOUNT, account));
 }
 
+/** A try that nobody could judge was none either: what was counted for it is taken back, and no more. */
+export async function giveTryBack(account: string, address: string): Promise<void> {
+  await PER_ACCOUNT.reward(account, 1);
+  await PER_ADDRESS.reward(address, 1);
+}
+
 /** A try that went well was none. */
 export async function forgetTries(account: string, address: string): Promise<void> {
   await PER_ACCOUNT.delete(account);

@@ -3,6 +3,12 @@ import NotFound from '$lib/report-page/NotFound.svelte';
 import type { OpenLink } from './link-identity';
 import { pageOf, PAPER_HEADERS, PAPER_POLICY } from './paper';
 
+/** A try that is not taken now. */
+interface Later {
+  status: 429 | 503;
+  retryAfterS: number;
+}
+
 const NOT_FOUND = pageOf('There is no such report', NotFound, {});
 
 /** The one answer to everybody who has no link that holds: to the byte the same, whatever the reason. */
@@ -10,11 +16,11 @@ export function noReport(): Response {
   return paperResponse(NOT_FOUND, 404);
 }
 
-/** Asks for the password of a link; 429 with how long to wait after too many wrong ones. */
-export function askPassword({ link }: OpenLink, wrong?: string, retryAfterS?: number): Response {
+/** Asks for the password of a link; 429 with how long to wait after too many wrong ones, 503 where none can be checked now. */
+export function askPassword({ link }: OpenLink, wrong?: string, later?: Later): Response {
   const page = pageOf('A shared report', Locked, { action: `/r/${link.report}`, wrong });
-  const status = retryAfterS === undefined ? (wrong === undefined ? 200 : 401) : 429;
-  return paperResponse(page, status, retryAfterS === undefined ? {} : { 'retry-after': String(retryAfterS) });
+  if (later) return paperResponse(page, later.status, { 'retry-after': String(later.retryAfterS) });
+  return paperResponse(page, wrong === undefined ? 200 : 401);
 }
 
 /** A page in the report's style. */

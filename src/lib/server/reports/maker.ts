@@ -6,12 +6,13 @@ export interface Maker {
   name: string;
 }
 
-/** An identity as the maker of something. */
+/** An identity as the maker of something: what a token makes is its person's, in the token's name. */
 export function makerOf(identity: Identity): Maker {
-  return { id: idOf(identity), name: nameOf(identity) };
+  const id = identity.kind === 'token' && identity.person ? `person ${identity.person}` : idOf(identity);
+  return { id, name: nameOf(identity) };
 }
 
 /** May somebody take back or renew the link of a report? Owners those of all, others those of their own. */
 export function isTheirs({ madeById }: { madeById: string }, identity: Identity): boolean {
-  return roleOf(identity) === 'owner' || makerOf(identity).id === madeById;
+  return roleOf(identity) === 'owner' || [makerOf(identity).id, idOf(identity)].includes(madeById);
 }

@@ -1,11 +1,11 @@
 import type { Identity } from '$lib/access/identity';
-import { BadInput, badInput } from '$lib/server/api';
+import { answered } from '$lib/server/api';
 import { problem } from '$lib/server/problem';
 import type { KeptReport } from '$lib/server/store/reports';
 import { isTheirs } from './maker';
 import { report } from './reports';
 
-/** What somebody does with a report of theirs: 404 where there is none, 403 where it is another's, 400 for bad input. */
+/** What somebody does with a report of theirs: 404 where there is none, 403 where it is another's, else as answered. */
 export async function withOwnReport(
   id: string,
   identity: Identity,
@@ -19,10 +19,5 @@ export async function withOwnReport(
       title: `${kept.madeBy} made this report`,
       detail: 'Its maker and owners may take its link back, renew it or make a newer version.',
     });
-  try {
-    return await act(kept);
-  } catch (error) {
-    if (error instanceof BadInput) return badInput(error.issues);
-    throw error;
-  }
+  return answered(() => act(kept));
 }

@@ -17,6 +17,11 @@ export async function takeTry(link: string): Promise<number | undefined> {
   }
 }
 
+/** A password that could not be judged took none. */
+export async function giveTryBack(link: string): Promise<void> {
+  await tries.reward(link, 1);
+}
+
 /** A right password: the tries before it count no more. */
 export async function forgetTries(link: string): Promise<void> {
   await tries.delete(link);

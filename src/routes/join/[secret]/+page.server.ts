@@ -1,4 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
+import { formAnswer } from '$lib/server/access/form-answer';
 import { acceptInvitation, openInvitation } from '$lib/server/access/invitations';
 import { app } from '$lib/server/app';
 import { readForm } from '$lib/server/read-form';
@@ -20,8 +21,10 @@ export const actions: Actions = {
     const invite = config.served ? await openInvitation(event.params.secret) : undefined;
     if (!invite) error(404, 'There is no such page');
     const form = await readForm(event.request);
-    const issues = await acceptInvitation(event, event.params.secret, form);
-    if (issues.length > 0) return fail(400, { name: form.get('name') ?? '', issues });
+    const { status, issues } = await formAnswer(event, () =>
+      acceptInvitation(event, event.params.secret, form),
+    );
+    if (issues.length > 0) return fail(status, { name: form.get('name') ?? '', issues });
     redirect(303, invite.kind === 'join' ? '/' : '/login');
   },
 };

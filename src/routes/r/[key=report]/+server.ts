@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
-import { Busy, verifyPassword } from '$lib/server/access/password';
+import { Busy, BUSY_S, verifyPassword } from '$lib/server/access/password';
 import { app } from '$lib/server/app';
 import { askPassword, noReport, paperResponse } from '$lib/server/reports/answers';
 import { giveOpened } from '$lib/server/reports/link-identity';
-import { forgetTries, takeTry } from '$lib/server/reports/password-tries';
+import { forgetTries, giveTryBack, takeTry } from '$lib/server/reports/password-tries';
 import { paperOf } from '$lib/server/reports/paper-cache';
 import type { RequestHandler } from './$types';
 
@@ -24,10 +24,20 @@ export const GET: RequestHandler = async ({ locals: { link: open } }) => {
 export const POST: RequestHandler = async ({ cookies, request, url, locals: { link: open } }) => {
   if (!open?.locked) return noReport();
   const waitS = await takeTry(open.link.id);
-  if (waitS !== undefined) return askPassword(open, `Too many tries. Wait ${minutesText(waitS)}.`, waitS);
+  if (waitS !== undefined)
+    return askPassword(open, `Too many tries. Wait ${minutesText(waitS)}.`, {
+      retryAfterS: waitS,
+      status: 429,
+    });
   const given = await passwordOf(request);
   const right = given !== undefined && (await isRight(open.link.passwordHash, given));
-  if (right === undefined) return askPassword(open, 'Many passwords are being checked. Try again.', BUSY_S);
+  if (right === undefined) {
+    await giveTryBack(open.link.id);
+    return askPassword(open, 'Many passwords are being checked. Try again.', {
+      retryAfterS: BUSY_S,
+      status: 503,
+    });
+  }
   if (!right) return askPassword(open, 'This is not the password.');
   await forgetTries(open.link.id);
   giveOpened(cookies, open, url.protocol === 'https:');
@@ -35,7 +45,6 @@ export const POST: RequestHandler = async ({ cookies, request, url, locals: { li
 };
 
 const MOST_BYTES = 4_096;
-const BUSY_S = 2;
 
 /** Undefined where too many are being checked to say. */
 async function isRight(kept: string | undefined, given: string): Promise<boolean | undefined> {

@@ -1,7 +1,6 @@
 import { json } from '@sveltejs/kit';
-
 import { parseReport } from '$lib/report/choices';
-import { BadInput, badInput } from '$lib/server/api';
+import { answered, badInput } from '$lib/server/api';
 import { readJson } from '$lib/server/read-text';
 import { makerOf } from '$lib/server/reports/maker';
 import { madeResponse } from '$lib/server/reports/made-response';
@@ -18,14 +17,11 @@ export const POST: RequestHandler = async ({ request, url, locals }) => {
   const parsed = parseReport(body.value);
   if (!parsed.ok) return badInput(parsed.issues);
   const { report, link } = parsed.value;
-  try {
+  return answered(async () => {
     const made = await addReport(report, link, makerOf(locals.identity));
     locals.audit = { subject: report.title };
     return madeResponse(made, url);
-  } catch (error) {
-    if (error instanceof BadInput) return badInput(error.issues);
-    throw error;
-  }
+  });
 };
 
 /** DELETE /api/v1/reports: revokes every link; the reports stay. */
