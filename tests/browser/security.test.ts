@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { APP_PAGES } from './app-pages';
 import { type RunningServer, startServer } from './server';
 
 let server: RunningServer;
@@ -39,6 +40,20 @@ async function uploads(): Promise<unknown[]> {
   const answer = await ask('GET', '/api/v1/uploads');
   return (JSON.parse(answer.body) as { uploads: unknown[] }).uploads;
 }
+
+describe('an address with the end of a script in it', () => {
+  const HOSTILE = '</script><script>alert(1)</script>';
+
+  // Nobody signs in in local mode: access.test.ts asks for that page.
+  it.each(APP_PAGES.filter((path) => path !== '/login'))('is inert on %s', async (path) => {
+    const query = `?${HOSTILE}&model=${HOSTILE}&from=${HOSTILE}&to=/x${HOSTILE}`;
+    const { headers, body } = await ask('GET', path + query, { accept: 'text/html' });
+    expect(String(headers['content-type'])).toMatch(/^text\/html/);
+    expect(body.length).toBeGreaterThan(500);
+    expect(body.toLowerCase()).not.toContain('<script>alert');
+    expect(body.toLowerCase()).not.toContain('</script><script>');
+  });
+});
 
 describe('local mode, reached by a web page or from the network', () => {
   it.each(['example.com', '192.168.1.7:4173', 'localhost.example.com'])(

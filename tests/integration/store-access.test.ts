@@ -263,6 +263,43 @@ describe('the audit log', () => {
   });
 });
 
+describe('two at once', () => {
+  it('join by one invitation, one of them', async () => {
+    const { store } = test;
+    await store.addInvite({ ...invite, ...times, id: 'i-race', email: 'race@example.com' }, 'race');
+    const joined = ['jo', 'kim'].map((name) =>
+      store.joinByInvite('race', AT, { ...person(name), email: 'race@example.com' }, {}),
+    );
+    expect((await Promise.all(joined)).sort()).toEqual(['joined', 'over']);
+    expect((await store.people()).filter(({ email }) => email === 'race@example.com')).toHaveLength(1);
+    await store.removePerson((await store.personByEmail('race@example.com'))?.id ?? '', AT);
+  });
+
+  it('leave owners that demote each other one', async () => {
+    const { store } = test;
+    const owners = (await store.people()).filter(({ role }) => role === 'owner').map(({ id }) => id);
+    for (const id of owners.slice(1)) await store.changePerson(id, { role: 'editor' });
+    await store.addPerson(person('lea', 'owner'), {});
+    const last = [owners[0] ?? '', 'id-lea'];
+    const demoted = await Promise.all(last.map((id) => store.changePerson(id, { role: 'viewer' })));
+    expect(demoted.sort()).toEqual(['changed', 'last owner']);
+    expect(await store.hasOwner()).toBe(true);
+    for (const id of owners) await store.changePerson(id, { role: 'owner' });
+    expect(await store.removePerson('id-lea', AT)).toBe('changed');
+  });
+
+  it('become the first owner by one code, one of them', async () => {
+    const fresh = await testStore();
+    await fresh.store.putSetupCode('code', LATER);
+    const made = ['mo', 'ned'].map((name) =>
+      fresh.store.addFirstOwner('code', AT, person(name, 'owner'), {}),
+    );
+    expect((await Promise.all(made)).sort()).toEqual(['joined', 'over']);
+    expect(await fresh.store.people()).toHaveLength(1);
+    await fresh.end();
+  });
+});
+
 it('moves no figure: what was kept of them stays good', async () => {
   const { store } = test;
   const before = store.revision;
