@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plain } from './amounts';
 import { sendUsage } from './api';
 import { accessibilityFaults, launchBrowser } from './browser';
 import { hydrated } from './give-files';
+import { figure, flowTotals, inFull, typeScenarioA, typeScenarioB, workingOf } from './roi-page';
 import { startServer, type RunningServer } from './server';
 import { watchedPage } from './watched-page';
 
@@ -22,70 +22,6 @@ afterAll(async () => {
 });
 
 const DOLLARS = '/roi?home=USD';
-
-/** Scenario A of the model, typed: 400 official, 400 ÷ 7.3 on the relay, 5 %, 50 %, then 100 %, 6,000 to move. */
-async function typeScenarioA(page: Page): Promise<void> {
-  await page.getByLabel('On the official route').fill('400');
-  await page.getByLabel('On the relay', { exact: true }).fill('54.794520547945');
-  await page.getByLabel('Other one-time costs').fill('6000');
-  await page.getByRole('button', { name: 'Take the last away' }).click();
-  await page.getByLabel('Adoption in month 2, %').fill('50');
-  await page.getByLabel('Adoption in month 3, %').fill('100');
-}
-
-/** Scenario B: 12,000 growing 4 % a month, 12,000 ÷ 6.7758 × 1.02 on the relay, the ramp as it is, 18,000 to move. */
-async function typeScenarioB(page: Page): Promise<void> {
-  const fields: Record<string, string> = {
-    'On the official route': '12000',
-    'On the relay': '1806.428761179491',
-    'Growth of usage': '4',
-    'Other one-time costs': '18000',
-    'Running costs': '400',
-    'Free credits': '100',
-    'Discount rate': '12',
-  };
-  for (const [label, text] of Object.entries(fields))
-    await page.getByLabel(label, { exact: true }).fill(text);
-}
-
-/** The working of a headline, as its panel shows it. */
-async function workingOf(page: Page, label: string): Promise<string> {
-  await page.getByRole('listitem').filter({ hasText: label }).first().getByRole('button').click();
-  const panel = page.getByRole('dialog');
-  const text = plain(await panel.innerText());
-  await panel.getByRole('button', { name: 'Close' }).click();
-  await panel.waitFor({ state: 'hidden' });
-  return text;
-}
-
-/** The sums of the columns of the CSV of flows, as a person would make them. */
-async function flowTotals(page: Page): Promise<{ months: number; flow: number; value: number }> {
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'CSV of the table Flows by month' }).click();
-  const file = await (await waiting).path();
-  const [head = '', ...all] = (await readFile(file, 'utf8')).replace('\ufeff', '').trim().split('\r\n');
-  const lines = all.filter((line) => !line.startsWith('All,'));
-  const names = head.split(',').map((name) => name.replaceAll('"', ''));
-  const total = (name: string): number => {
-    const column = names.findIndex((one) => one.startsWith(name));
-    return lines.reduce((sum, line) => sum + Number(cells(line)[column]), 0);
-  };
-  return { months: lines.length, flow: total('Flow'), value: total('Present value') };
-}
-
-function figure(page: Page, label: string): Promise<string> {
-  return page.getByRole('listitem').filter({ hasText: label }).first().innerText().then(plain);
-}
-
-/** A figure in full stands in the title of its short form. */
-function inFull(page: Page, label: string): Promise<string | null> {
-  return page
-    .getByRole('listitem')
-    .filter({ hasText: label })
-    .first()
-    .locator('.value')
-    .getAttribute('title');
-}
 
 describe('a scenario typed by hand', () => {
   it('says what to upload, then shows the figures of scenario A, saved, compared and reloaded', async () => {
@@ -191,6 +127,74 @@ describe('a scenario typed by hand', () => {
   );
 });
 
+describe('what is typed', () => {
+  it('goes along with a filter that changes while it is being written', async () => {
+    const { page, faults, close } = await watchedPage(browser, server.url);
+    await page.goto(DOLLARS);
+    await hydrated(page);
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const writing = page.waitForRequest(/roi\/__data\.json.*one_time=4200/);
+    await page.route(/roi\/__data\.json/, async (route) => {
+      await held;
+      await route.continue().catch(() => undefined); // the one that was overtaken is gone
+    });
+    await page.getByLabel('Other one-time costs').fill('4200');
+    await writing;
+    await page.getByRole('combobox', { name: 'To', exact: true }).selectOption('official');
+    release();
+    await expect.poll(() => page.url()).toMatch(/candidate=official.*one_time=4200/);
+    expect(await page.getByLabel('Other one-time costs').inputValue()).toBe('4200');
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('does not lead back to the page that was left', async () => {
+    const { page, close } = await watchedPage(browser, server.url);
+    // Timers of the time after which the address is written wait to be run by hand.
+    await page.addInitScript(() => {
+      const timers = new Map<number, () => void>();
+      const [set, clear] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
+      const late = (run: () => void, ms?: number): number => {
+        if (ms !== 400) return set(run, ms);
+        timers.set(-timers.size - 1, run);
+        return -timers.size;
+      };
+      Object.assign(window, {
+        setTimeout: late,
+        clearTimeout: (id?: number) => (timers.delete(id ?? 0) ? undefined : clear(id)),
+        runLate: () => timers.forEach((run) => run()),
+      });
+    });
+    await page.goto(DOLLARS);
+    await hydrated(page);
+    await page.getByLabel('Other one-time costs').fill('4200');
+    await page.getByRole('link', { name: 'Claims' }).first().click();
+    await page.waitForURL(/\/claims/);
+    await page.evaluate(() => (window as unknown as { runLate: () => void }).runLate());
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(page.url()).toMatch(/\/claims/);
+    await close();
+  });
+
+  it('keeps its currency, whatever is reported in', async () => {
+    const { page, faults, close } = await watchedPage(browser, server.url);
+    await page.goto('/roi?home=CNY');
+    await hydrated(page);
+    await page.getByLabel('On the official route').fill('400');
+    await page.getByLabel('On the relay', { exact: true }).fill('100');
+    await expect.poll(() => page.url()).toMatch(/relay_monthly=100.*amounts_in=CNY/);
+    await page.goto(`${page.url()}&currency=USD`);
+    await hydrated(page);
+    expect(await figure(page, 'Saving a month')).toContain('¥300');
+    await page.getByText('Amounts were typed in CNY, so this scenario stays in it.').waitFor();
+    await page.goto(page.url().replace('&amounts_in=CNY', ''));
+    await page.getByText('does not say in which currency: they are read as USD').waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  });
+});
+
 describe('the simulation', () => {
   const typed = async (page: Page): Promise<void> => {
     await page.getByLabel('On the official route').fill('400');
@@ -214,6 +218,30 @@ describe('the simulation', () => {
     await page.getByRole('button', { name: 'Simulate' }).click();
     await bar.waitFor();
     expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('says that its range is of the former inputs until there is one of these', async () => {
+    const { page, close } = await watchedPage(browser, server.url);
+    await page.addInitScript(() => {
+      const send = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = function (message: unknown) {
+        if (!('mute' in window)) send.call(this, message);
+      };
+    });
+    await page.goto(DOLLARS);
+    await hydrated(page);
+    await typed(page);
+    const sentence = page.getByRole('heading', { level: 1 });
+    await expect.poll(() => sentence.innerText()).toContain('of the simulated futures');
+    await page.evaluate(() => Object.assign(window, { mute: true }));
+    await page.getByLabel('On the relay', { exact: true }).fill('200');
+    await expect.poll(() => figure(page, 'Net present value')).toContain('of the former inputs');
+    expect(await figure(page, 'Chance of a loss')).toContain('of the former inputs');
+    expect(await sentence.innerText()).not.toContain('simulated futures');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('its range is of the former inputs').waitFor();
+    expect(await figure(page, 'Payback')).not.toContain('range follows');
     await close();
   });
 
@@ -257,12 +285,15 @@ describe('a scenario of measured data', () => {
     expect(await page.getByLabel('On the relay', { exact: true }).inputValue()).toBe('32.88');
     expect(await figure(page, 'Saving a month')).toContain('$207');
     expect(await accessibilityFaults(page)).toEqual([]);
+    // Figures of one scenario never stay under what another address shows.
+    await page.evaluate((href) => {
+      const link = Object.assign(document.createElement('a'), { href });
+      document.body.append(link);
+      link.click();
+    }, `${DOLLARS}&rate=7.3&model=nobody-knows-this-model`);
+    await page.getByRole('heading', { name: 'No priced usage fits these filters' }).waitFor();
+    expect(await page.getByRole('listitem').filter({ hasText: 'Net present value' }).count()).toBe(0);
     expect(faults).toEqual([]);
     await close();
   });
 });
-
-/** Cells of a line of CSV; none of these holds a quote. */
-function cells(line: string): string[] {
-  return line.split(',');
-}

@@ -278,6 +278,7 @@ describe('scenarios', () => {
     const { body } = await call(one, path, {}, params);
     expect(body['scenario']).toMatchObject({ official_monthly: '240.000000000000' });
     expect(body['moved']).toEqual({
+      what: 'data',
       last_hour: '2026-07-10T23:00:00Z',
       requests: 70,
       official_monthly: '480.000000000000',

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { books } from '$lib/server/answers/books';
+import { roiHeadline } from '$lib/server/answers/roi-headline';
 import { runRate, type RunRate } from '$lib/server/answers/run-rate';
 import { routePair } from '$lib/server/answers/savings';
+import { addScenario, scenario } from '$lib/server/answers/scenarios';
 import { app, closeApp } from '$lib/server/app';
+import type { Price } from '$lib/pricing/price';
 import type { Filters } from '$lib/usage/filters';
 import { parseFilters } from '$lib/usage/parse-filters';
 
@@ -124,5 +127,51 @@ describe('what a run rate is without', () => {
         tokens_pct: 50,
       },
     });
+  });
+});
+
+describe('a saved scenario', () => {
+  const save = async (name: string) => {
+    const filters = dollars('&from=2026-07-01');
+    const pair = await routePair(new URLSearchParams(), filters);
+    return addScenario(filters, pair, { name, scenario: { one_time: '1000' } });
+  };
+
+  it('says that the data has moved, also where an upload counts no requests and is of other days', async () => {
+    const { id, moved, made_on } = await save('Before');
+    expect(moved).toBeNull();
+    expect(made_on).not.toHaveProperty('uploads');
+    await load('january.csv', ['2026-01-05T10:00:00Z,official,gpt-4.1,0,1000000,0']);
+    expect((await scenario(id))?.moved).toMatchObject({
+      what: 'data',
+      last_hour: made_on?.last_hour,
+      requests: made_on?.requests,
+      official_monthly: '240.000000000000',
+    });
+  });
+
+  it('says that prices, rates or terms have changed, here and on Overview', async () => {
+    const { id } = await save('After');
+    const filters = dollars();
+    const pair = await routePair(new URLSearchParams(), filters);
+    expect((await roiHeadline(filters, pair))?.scenario).toEqual({ id, name: 'After', moved: null });
+    const { store } = await app();
+    const twice: Price = {
+      priceList: 'list',
+      provider: 'openai',
+      model: 'gpt-4.1',
+      currency: 'USD',
+      effectiveFrom: '2026-07-01',
+      abovePromptTokens: 0,
+      perMTok: { uncached_input: '4', output: '16' },
+      source: 'a test',
+      checked: '2026-07-01',
+    };
+    await store.addPrices([twice], []);
+    expect((await scenario(id))?.moved).toMatchObject({
+      what: 'costs',
+      official_monthly: '480.000000000000',
+    });
+    expect((await roiHeadline(filters, pair))?.scenario).toEqual({ id, name: 'After', moved: 'costs' });
   });
 });

@@ -52,6 +52,16 @@ describe('the headlines of Overview', () => {
     expect(moneyHeadline(null).value).toBe('—');
   });
 
+  it('money: says that what a saved scenario was made on has moved', () => {
+    const last = (moved: 'data' | 'costs' | null) =>
+      moneyHeadline({ ...ROI, left_out_pct: null, scenario: { id: '1', name: 'Plan A', moved } }).lines.at(
+        -1,
+      );
+    expect(last(null)).toBe('Scenario Plan A');
+    expect(last('data')).toBe('Scenario Plan A: the data has moved since it was saved');
+    expect(last('costs')).toBe('Scenario Plan A: prices, rates or terms have changed since it was saved');
+  });
+
   it('money: says how much of the usage the estimate is without', () => {
     expect(plain(moneyHeadline({ ...ROI, left_out_pct: 12.5 }).lines).at(-1)).toBe(
       'Without 12.5 % of the tokens, which have no price, rate or terms',

@@ -7,6 +7,7 @@ import type { ReadinessHeadline } from '$lib/server/answers/readiness';
 import type { RoiHeadline } from '$lib/server/answers/roi-headline';
 import type { RolloutHeadline } from '$lib/server/answers/rollout';
 import { estimateShort, monthsText } from './roi/estimates';
+import { movedWords } from './roi/moved-words';
 
 /** What a card says: its value, and lines under it. */
 export interface Headline {
@@ -31,7 +32,7 @@ export function moneyHeadline(found: RoiHeadline | null): Headline {
       paybackLine(found),
       `Chance of a loss over ${found.horizon_months} months: ${chance(found.loss_probability_pct)}`,
       scenario
-        ? `Scenario ${scenario.name}`
+        ? `Scenario ${scenario.name}${scenario.moved ? `: ${movedWords(scenario.moved)} since it was saved` : ''}`
         : 'At the run rate of the last 30 days, without a plan of your own',
       ...(found.left_out_pct
         ? [`Without ${percent(found.left_out_pct)} of the tokens, which have no price, rate or terms`]

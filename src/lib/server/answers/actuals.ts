@@ -15,7 +15,7 @@ import { spendCells } from './cells';
 import { mixParts } from './mix-parts';
 import { realisedSaving } from './realised-saving';
 import { extentOf } from './run-rate';
-import { scopeOf } from './scenarios';
+import { scopeOf } from './scenario-moved';
 import type { KeptScenario } from './scenario-document';
 import type { RoutePair } from './savings';
 

@@ -6,13 +6,14 @@ import type { Filters } from '$lib/usage/filters';
 import { facets } from './facets';
 import { completed, simulatedInTurns, type Completed } from './roi';
 import type { RoutePair } from './savings';
+import { movedSince, type Moved } from './scenario-moved';
 import { keptScenarios } from './scenarios';
 
 /** What Overview says of the money ahead: estimates, each with its range. */
 export interface RoiHeadline {
   currency: string;
   /** The scenario it is of: the one saved last; null for the measured run rate without any plan of one's own. */
-  scenario: { id: string; name: string } | null;
+  scenario: { id: string; name: string; moved: Moved['what'] | null } | null;
   /** Of today's volume, all of it moved: O − R, with the range of the simulation. */
   monthly_saving: { amount: number; p10: number; p90: number };
   payback: { months: number | null; why: string | null; p10: number | null; p90: number | null };
@@ -37,7 +38,9 @@ export async function roiHeadline(filters: Filters, pair: RoutePair): Promise<Ro
   const { npv, payback, monthly_saving, loss_probability_pct } = answer.simulation;
   return {
     currency: answer.currency,
-    scenario: saved ? { id: saved.id, name: saved.name } : null,
+    scenario: saved
+      ? { id: saved.id, name: saved.name, moved: (await movedSince(saved))?.what ?? null }
+      : null,
     monthly_saving: {
       amount: scenario.officialMonthly - scenario.relayMonthly,
       p10: monthly_saving.p10,

@@ -11,6 +11,7 @@ const made = v.strictObject({
   to: v.string(),
   last_hour: v.string(),
   requests: v.number(),
+  uploads: v.exactOptional(v.string()),
   official_monthly: v.nullable(v.string()),
   relay_monthly: v.nullable(v.string()),
   mix: v.array(
@@ -34,6 +35,8 @@ export interface MadeOn {
   /** Last hour with data, and requests in all of the data. */
   last_hour: string;
   requests: number;
+  /** Digest of all uploads; scenarios that were saved before there was one have none. */
+  uploads?: string;
   official_monthly: string | null;
   relay_monthly: string | null;
   mix: MixPart[];

@@ -3,16 +3,12 @@ import { parseScenarioSpec, scenarioOf, type FilledSpec } from '$lib/roi/scenari
 import { BadInput } from '$lib/server/api';
 import { app } from '$lib/server/app';
 import type { Filters } from '$lib/usage/filters';
-import { filtersToQuery, parseFilters } from '$lib/usage/parse-filters';
-import { spendCells } from './cells';
-import { dataset } from './dataset';
 import { facets } from './facets';
 import { kept } from './kept';
-import { mixParts } from './mix-parts';
 import { completed, simulatedInTurns } from './roi';
-import { runRate, type RunRate } from './run-rate';
-import { routePair, type RoutePair } from './savings';
+import type { RoutePair } from './savings';
 import { readScenario, SCENARIOS, toDocument, type KeptScenario, type MadeOn } from './scenario-document';
+import { madeOn, movedSince, queryOf, type Moved } from './scenario-moved';
 import type { ScenarioWrite } from './scenario-write';
 
 /** A saved scenario as pages and the API give it. */
@@ -25,19 +21,11 @@ export interface SavedScenario {
   /** Filters and routes that it was measured with, as a query. */
   query: string;
   /** The data's cut-off when it was saved; null where there was no data. */
-  made_on: Omit<MadeOn, 'mix'> | null;
-  /** Null while the data is as it was. */
+  made_on: Omit<MadeOn, 'mix' | 'uploads'> | null;
+  /** Null while it would be measured as it was. */
   moved: Moved | null;
   /** What it comes to. */
   result: ScenarioResult;
-}
-
-/** How the data has moved since a scenario was saved, and what it would be measured at now. */
-export interface Moved {
-  last_hour: string | null;
-  requests: number;
-  official_monthly: string | null;
-  relay_monthly: string | null;
 }
 
 export type ScenarioResult = Omit<RoiAnswer, 'flows' | 'cumulative' | 'rows' | 'tornado'>;
@@ -129,64 +117,28 @@ async function madeOf(
   if (!parsed.ok)
     throw new BadInput(parsed.issues.map(({ where, message }) => ({ where: `scenario.${where}`, message })));
   const { spec, measured } = await completed(filters, pair, parsed.value);
-  const query = filtersToQuery(filters, { home: '' });
-  query.set('baseline', pair.baseline.id);
-  query.set('candidate', pair.candidate.id);
   const sample = await isOfSample(filters);
   const payer = { ...filters, currency: spec.currency };
   const made_on = await madeOn(payer, pair, measured, sample);
-  return { sample, query: query.toString(), made_on, scenario: spec };
-}
-
-async function madeOn(
-  filters: Filters,
-  pair: RoutePair,
-  { from, to, days, official_monthly, relay_monthly }: RunRate,
-  sample: boolean,
-): Promise<MadeOn | null> {
-  const all = await dataset(sample);
-  if (from === null || to === null || all.lastHour === undefined) return null;
-  const cells = await spendCells({ ...filters, from, to, routes: [] }, []);
-  const aMonth = (amount: number): number => (amount * 30) / days;
-  const mix = (await mixParts(cells, pair, filters)).map(({ key, tokens, official, relay }) => ({
-    key,
-    tokens: aMonth(tokens),
-    official: aMonth(official),
-    relay: aMonth(relay),
-  }));
-  return { from, to, last_hour: all.lastHour, requests: all.requests, official_monthly, relay_monthly, mix };
+  return { sample, query: queryOf(filters, pair), made_on, scenario: spec };
 }
 
 async function toAnswer(found: KeptScenario): Promise<SavedScenario> {
   const { id, name, changedAt, scenario: spec, query, made_on } = found;
-  const { mix: _, ...cutOff } = made_on ?? { mix: [] };
   return {
     id,
     name,
     changed_at: changedAt,
     scenario: spec,
     query,
-    made_on: made_on && (cutOff as Omit<MadeOn, 'mix'>),
+    made_on: made_on && cutOffOf(made_on),
     moved: await movedSince(found),
     result: await resultOf(spec),
   };
 }
 
-async function movedSince({ made_on, sample, query, scenario: spec }: KeptScenario): Promise<Moved | null> {
-  const { lastHour, requests } = await dataset(sample);
-  if (made_on === null ? requests === 0 : made_on.last_hour === lastHour && made_on.requests === requests)
-    return null;
-  const { filters, pair } = await scopeOf(query);
-  const { official_monthly, relay_monthly } = await runRate({ ...filters, currency: spec.currency }, pair);
-  return { last_hour: lastHour ?? null, requests, official_monthly, relay_monthly };
-}
-
-/** The filters and routes that a scenario was measured with. */
-export async function scopeOf(query: string): Promise<{ filters: Filters; pair: RoutePair }> {
-  const params = new URLSearchParams(query);
-  const filters = parseFilters(params, { home: 'CNY' });
-  if (!filters.ok) throw new Error(`the scope of a scenario is damaged: ${query}`);
-  return { filters: filters.value, pair: await routePair(params, filters.value) };
+function cutOffOf({ mix: _mix, uploads: _uploads, ...cutOff }: MadeOn): Omit<MadeOn, 'mix' | 'uploads'> {
+  return cutOff;
 }
 
 /** What a scenario comes to: the same scenario always the same, so it is worked out once. */

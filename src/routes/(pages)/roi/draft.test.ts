@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseScenarioSpec, type ScenarioSpec } from '$lib/roi/scenario-spec';
-import { changesIn, draftFrom, draftOf, keyAt, specOf } from './draft';
+import { amountsIn, changesIn, draftFrom, draftOf, inAddress, keyAt, specOf } from './draft';
 
 function spec(given: object = {}): ScenarioSpec {
   const parsed = parseScenarioSpec(given);
@@ -46,7 +46,21 @@ describe('a draft', () => {
       ['adoption_pct', '5, 100'],
       ['range_growth_pct', '2, 6'],
     ]);
-    expect(draftFrom(base, new URLSearchParams(written))).toEqual(draft);
+    expect(draftFrom(base, new URLSearchParams(written), 'USD')).toEqual(draft);
+  });
+
+  it('says in an address which currency its amounts are in, and takes no others', () => {
+    const base = draftOf(spec());
+    const typed = { ...base, one_time: '42000', growth_pct: '4' };
+    expect(inAddress(typed, base, 'CNY')).toMatchObject({ one_time: '42000', amounts_in: 'CNY' });
+    expect(inAddress({ ...base, growth_pct: '4' }, base, 'CNY')['amounts_in']).toBeUndefined();
+    expect(inAddress({ ...base, range_credits: '1, 2' }, base, 'CNY')['amounts_in']).toBe('CNY');
+    const query = new URLSearchParams('one_time=42000&growth_pct=4&amounts_in=CNY');
+    expect(amountsIn(query)).toBe('CNY');
+    expect(draftFrom(base, query, 'CNY')).toEqual(typed);
+    expect(draftFrom(base, query, 'USD')).toEqual({ ...base, growth_pct: '4' });
+    expect(amountsIn(new URLSearchParams('one_time=42000'))).toBeNull();
+    expect(amountsIn(new URLSearchParams('growth_pct=4&amounts_in=CNY'))).toBeUndefined();
   });
 
   it('knows which field an issue is about', () => {

@@ -1,12 +1,15 @@
 import { INPUT_NAMES, type InputName } from '$lib/roi/scenario';
 import type { ScenarioSpec } from '$lib/roi/scenario-spec';
-import { LISTS, OPTIONAL, PATHS, TEXTS, type FieldKey } from './fields';
+import { AMOUNTS, LISTS, OPTIONAL, PATHS, TEXTS, type FieldKey } from './fields';
 
 /** A scenario as it is typed: text by field, and by `range_…` the low and high of an input. */
 export type Draft = Record<string, string>;
 
 const KEYS = Object.keys(PATHS) as FieldKey[];
 const RANGE = 'range_';
+/** Says in an address which currency its amounts are in. */
+const AMOUNTS_IN = 'amounts_in';
+const AMOUNT_KEYS = new Set([...AMOUNTS, ...AMOUNTS.map((key) => `${RANGE}${key}`)] as string[]);
 
 /** The text of every field; what is not said is empty. */
 export function draftOf(spec: ScenarioSpec): Draft {
@@ -44,9 +47,28 @@ export function changesIn(draft: Draft, base: Draft): Record<string, string | un
   );
 }
 
-/** A draft with what an address changes in it. */
-export function draftFrom(base: Draft, query: URLSearchParams): Draft {
-  return Object.fromEntries(Object.entries(base).map(([key, text]) => [key, query.get(key) ?? text]));
+/** The same with the currency of the amounts among them, without which a link means another sum to another reader. */
+export function inAddress(draft: Draft, base: Draft, currency: string): Record<string, string | undefined> {
+  const changes = changesIn(draft, base);
+  const hasAmounts = [...AMOUNT_KEYS].some((key) => changes[key] !== undefined);
+  return { ...changes, [AMOUNTS_IN]: hasAmounts ? currency : undefined };
+}
+
+/** The currency of an address's amounts: null where it does not say, undefined where it has none. */
+export function amountsIn(query: URLSearchParams): string | null | undefined {
+  const hasAmounts = [...query.keys()].some((key) => AMOUNT_KEYS.has(key));
+  return hasAmounts ? query.get(AMOUNTS_IN) : undefined;
+}
+
+/** A draft with what an address changes in it; amounts of another currency than the draft's are left out. */
+export function draftFrom(base: Draft, query: URLSearchParams, currency: string): Draft {
+  const isOther = (amountsIn(query) ?? currency) !== currency;
+  return Object.fromEntries(
+    Object.entries(base).map(([key, text]) => [
+      key,
+      isOther && AMOUNT_KEYS.has(key) ? text : (query.get(key) ?? text),
+    ]),
+  );
 }
 
 /** The field that an issue of a scenario's JSON is about. */

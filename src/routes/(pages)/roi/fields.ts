@@ -36,19 +36,20 @@ export const PATHS = {
 } as const;
 export type FieldKey = keyof typeof PATHS;
 
-/** Amounts stay text; lists are numbers with commas; the others are numbers. */
-export const TEXTS = new Set<FieldKey>([
+/** Amounts of the scenario's currency. */
+export const AMOUNTS: readonly FieldKey[] = [
   'official_monthly',
   'relay_monthly',
-  'market_rate',
-  'start_month',
   'day_rate',
   'one_time',
   'monthly_running',
   'credits',
   'outage_cost',
   'prepaid_balance',
-]);
+];
+
+/** Amounts stay text; lists are numbers with commas; the others are numbers. */
+export const TEXTS = new Set<FieldKey>([...AMOUNTS, 'market_rate', 'start_month']);
 export const LISTS = new Set<FieldKey>(['adoption_pct', 'mirrored_pct']);
 /** Where nothing is written the measured value stands, or none is needed. */
 export const OPTIONAL = new Set<FieldKey>([

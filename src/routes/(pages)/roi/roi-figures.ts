@@ -7,6 +7,12 @@ import type { LeftOutUsage } from '$lib/server/answers/run-rate';
 import { estimate, estimateShort, monthsText } from './estimates';
 import { irrEvidence, lossEvidence, npvEvidence, paybackEvidence, savingEvidence } from './roi-evidence';
 
+/** What the figures are without, and whether their ranges are of inputs that have changed since. */
+interface Knowledge {
+  leftOut?: LeftOutUsage | null;
+  isFormer?: boolean;
+}
+
 /**
  * The headline figures of a scenario, each with its range as soon as there is one. A gain of which part of the usage is
  * unknown is not called good.
@@ -14,10 +20,11 @@ import { irrEvidence, lossEvidence, npvEvidence, paybackEvidence, savingEvidence
 export function roiFigures(
   found: Roi,
   simulation: Simulation | undefined,
-  leftOut?: LeftOutUsage | null,
+  { leftOut, isFormer = false }: Knowledge = {},
 ): Figure[] {
   const { currency } = found.scenario;
   const saving = found.scenario.officialMonthly - found.scenario.relayMonthly;
+  const former = isFormer ? ', of the former inputs' : '';
   const range = (low: number, high: number): string =>
     `${estimateShort(low, currency)} to ${estimateShort(high, currency)}`;
   return [
@@ -26,13 +33,15 @@ export function roiFigures(
       value: estimateShort(found.npv, currency),
       title: estimate(found.npv, currency),
       ...toneOf(found, leftOut),
-      note: simulation ? `${range(simulation.npv.p10, simulation.npv.p90)} (P10 to P90)` : 'range follows',
+      note: simulation
+        ? `${range(simulation.npv.p10, simulation.npv.p90)} (P10 to P90)${former}`
+        : 'range follows',
       evidence: npvEvidence(found),
     },
     {
       label: 'Payback',
       value: 'value' in found.payback ? monthsText(found.payback.value) : UNKNOWN,
-      note: paybackNote(found, simulation),
+      note: paybackNote(found, simulation, former),
       evidence: paybackEvidence(found),
     },
     {
@@ -40,7 +49,7 @@ export function roiFigures(
       value: estimateShort(saving, currency),
       title: estimate(saving, currency),
       note: simulation
-        ? `${range(simulation.monthlySaving.p10, simulation.monthlySaving.p90)}, all traffic moved`
+        ? `${range(simulation.monthlySaving.p10, simulation.monthlySaving.p90)}, all traffic moved${former}`
         : 'all traffic moved',
       evidence: savingEvidence(found, leftOut),
     },
@@ -53,7 +62,9 @@ export function roiFigures(
     {
       label: 'Chance of a loss',
       value: simulation ? percent(simulation.lossProbabilityPct) : UNKNOWN,
-      note: simulation ? `of ${simulation.draws.toLocaleString('en')} simulated futures` : 'being simulated',
+      note: simulation
+        ? `of ${simulation.draws.toLocaleString('en')} simulated futures${former}`
+        : 'being simulated',
       ...(simulation ? { evidence: lossEvidence(found, simulation) } : {}),
     },
   ];
@@ -64,13 +75,13 @@ function toneOf({ npv }: Roi, leftOut: LeftOutUsage | null | undefined): Pick<Fi
   return leftOut?.tokens_pct ? {} : { tone: 'good' };
 }
 
-function paybackNote({ payback, scenario }: Roi, simulation: Simulation | undefined): string {
+function paybackNote({ payback, scenario }: Roi, simulation: Simulation | undefined, former: string): string {
   if ('why' in payback) return payback.why;
   if (!simulation) return 'range follows';
   const { p10, p90 } = simulation.payback;
   const end = (months: number): string =>
     Number.isFinite(months) ? monthsText(months) : `never in ${scenario.horizonMonths} months`;
-  return `${end(p10)} to ${end(p90)} (P10 to P90)`;
+  return `${end(p10)} to ${end(p90)} (P10 to P90)${former}`;
 }
 
 function returnNote({ simpleRoi, irr }: Roi): string {

@@ -2,26 +2,51 @@ import type { Scenario } from '$lib/roi/scenario';
 import type { Simulation } from '$lib/roi/simulation';
 import type { Job, Report } from './simulation.worker';
 
+/** What was found, of which scenario, and where it was shown (see SimulationRun.start). */
+interface Found {
+  simulation: Simulation;
+  of: string;
+  under: string;
+}
+
+/** What there is to show beside a scenario. */
+export interface Simulated {
+  simulation: Simulation;
+  /** It is of inputs that have changed since. */
+  isFormer: boolean;
+}
+
 /** The simulation of a page, in a worker: only the last scenario asked for counts. */
 export class SimulationRun {
   /** Of the last scenario that was simulated to its end. */
-  result = $state.raw<Simulation | undefined>();
+  #found = $state.raw<Found | undefined>();
   /** Share done, while one runs. */
   progress = $state<number | undefined>();
   cancelled = $state(false);
   ms = $state<number | undefined>();
   #worker: Worker | undefined;
   #id = 0;
-  #asked = '';
+  #asked = { of: '', under: '' };
+
+  /**
+   * What was found under the same name, of these inputs or of former ones; nothing of what was found under another.
+   * `under` is what a scenario's figures are shown as: routes, filters, the saved one that is open.
+   */
+  shown(scenario: Scenario | undefined, under: string): Simulated | undefined {
+    if (!scenario || this.#found?.under !== under) return undefined;
+    const { simulation, of } = this.#found;
+    return { simulation, isFormer: of !== JSON.stringify(scenario) };
+  }
 
   /** Simulates a scenario; nothing happens where it is the one that was asked for last, cancelled or not. */
-  start(scenario: Scenario): void {
-    if (JSON.stringify(scenario) !== this.#asked) this.again(scenario);
+  start(scenario: Scenario, under: string): void {
+    const { of, under: asked } = this.#asked;
+    if (JSON.stringify(scenario) !== of || under !== asked) this.again(scenario, under);
   }
 
   /** Simulates a scenario, whatever was asked for last. */
-  again(scenario: Scenario): void {
-    this.#asked = JSON.stringify(scenario);
+  again(scenario: Scenario, under: string): void {
+    this.#asked = { of: JSON.stringify(scenario), under };
     this.#worker ??= this.#open();
     this.#id += 1;
     this.progress = 0;
@@ -47,7 +72,7 @@ export class SimulationRun {
       if (data.id !== this.#id) return;
       this.progress = data.progress;
       if (!data.result) return;
-      this.result = data.result;
+      this.#found = { simulation: data.result, ...this.#asked };
       this.ms = data.ms;
     });
     return worker;

@@ -10,7 +10,9 @@ import { completed, simulatedInTurns } from '$lib/server/answers/roi';
 import { startSpec } from '$lib/server/answers/roi-headline';
 import type { LeftOutUsage } from '$lib/server/answers/run-rate';
 import { routePair } from '$lib/server/answers/savings';
-import { keptScenario, scopeOf } from '$lib/server/answers/scenarios';
+import { movedSince, scopeOf } from '$lib/server/answers/scenario-moved';
+import { keptScenario } from '$lib/server/answers/scenarios';
+import { movedNote } from '$pages/roi/moved-words';
 import { FIELD_GROUPS, PATHS } from '$pages/roi/fields';
 import { estimateShort, estimateWhole, monthsText } from '$pages/roi/estimates';
 import { inputText, INPUT_LABELS } from '$pages/roi/input-names';
@@ -43,7 +45,7 @@ export async function roiSection(making: Making): Promise<ReportSection> {
     title: 'Return on investment',
     answer: sentence(roiSentence(found, simulation, relay)),
     note: `An estimate. ${note}`,
-    figures: figuresOf(roiFigures(found, simulation, leftOut)),
+    figures: figuresOf(roiFigures(found, simulation, { leftOut })),
     charts: [cashChart(found, simulation), ...(swings.length > 0 ? [tornadoChart(found, swings)] : [])],
     tables: [
       inputs(spec),
@@ -78,7 +80,7 @@ async function plannedOf(making: Making): Promise<Planned | string> {
     const on = saved.made_on ? `, measured on data up to ${saved.made_on.last_hour.slice(0, 10)}` : '';
     return {
       spec: saved.scenario,
-      note: `Scenario ${making.redaction.words(saved.name)}, saved on ${saved.changedAt.slice(0, 10)}${on}.`,
+      note: `Scenario ${making.redaction.words(saved.name)}, saved on ${saved.changedAt.slice(0, 10)}${on}.${movedNote(await movedSince(saved))}`,
       relay: making.named(pair).candidate.name,
       leftOut: null,
     };
