@@ -12,6 +12,10 @@ const FLAGS = [
 ];
 const MOVES = 60;
 const SIMULATIONS = 5;
+/** Between two moves of the slider. */
+const SLIDER_PAUSE_MS = 100;
+/** Between two keys: the page begins to simulate 120 ms after one, so the next comes while its simulation runs. */
+const EDITOR_PAUSE_MS = 200;
 
 /**
  * What a person's browser does on much data: bytes of JavaScript (gzip) for the first view of Overview, and milliseconds
@@ -34,11 +38,15 @@ export function measureScreen(url) {
 export function measureEditors(url) {
   return inBrowser(async (page) => {
     await open(page, `${url}/exchange`);
-    const sliderMs = await page.evaluate(moveInput, { selector: 'input[type=range]', moves: MOVES });
+    const sliderMs = await page.evaluate(moveInput, {
+      selector: 'input[type=range]',
+      moves: MOVES,
+      pauseMs: SLIDER_PAUSE_MS,
+    });
     await page.addInitScript(watchTimers);
     await open(page, `${url}/roi`);
     const id = await page.getByLabel('On the official route').getAttribute('id');
-    const editor = { selector: `[id="${id}"]`, moves: MOVES };
+    const editor = { selector: `[id="${id}"]`, moves: MOVES, pauseMs: EDITOR_PAUSE_MS };
     const editorMs = await page.evaluate(moveInput, editor);
     const chartsMs = await page.evaluate(
       () => /** @type {Window & { benchTimers?: number[] }} */ (window).benchTimers ?? [],
@@ -140,14 +148,16 @@ function watchTimers() {
 
 /**
  * Runs in the page. Work = the event's handlers with what they set off, and the frame after it from its beginning until
- * it is painted; waiting for the frame is no work. Between two moves whatever follows has 100 ms.
- * @param {{ selector: string, moves: number }} what
+ * it is painted; waiting for the frame is no work. Between two moves whatever follows has `pauseMs`. What is typed are
+ * whole amounts: the page takes every one and works out its figures anew.
+ * @param {{ selector: string, moves: number, pauseMs: number }} what
  * @returns {Promise<number[]>}
  */
-async function moveInput({ selector, moves }) {
+async function moveInput({ selector, moves, pauseMs }) {
   const input = document.querySelector(selector);
   if (!(input instanceof HTMLInputElement)) throw new Error(`The page has no ${selector}.`);
-  const [low, high] = input.type === 'range' ? [Number(input.min), Number(input.max)] : [1000, 2000];
+  const [low, high] =
+    input.type === 'range' ? [Number(input.min), Number(input.max)] : [1000, 1000 + 20 * moves];
   const times = [];
   for (let i = 0; i < moves; i++) {
     /** @type {Promise<number>} */
@@ -165,7 +175,7 @@ async function moveInput({ selector, moves }) {
     await Promise.resolve();
     const handled = performance.now() - movedAt;
     times.push(handled + (await frame));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   return times;
 }
