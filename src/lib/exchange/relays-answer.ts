@@ -33,7 +33,7 @@ export function relaysAnswer(answers: readonly SavingsAnswer[]): RelaysAnswer {
   if (!first) throw new RangeError('no relay to compare');
   return {
     currency: first.currency,
-    basis: first.basis,
+    basis: withRatesOf(first.basis, answers),
     baseline: first.baseline,
     relays: answers.map(({ candidate, totals, break_even }) => ({ route: candidate, ...totals, break_even })),
     rows: first.rows.flatMap(({ model, provider }) =>
@@ -43,5 +43,26 @@ export function relaysAnswer(answers: readonly SavingsAnswer[]): RelaysAnswer {
           .map((row) => ({ ...row, route: candidate.id })),
       ),
     ),
+  };
+}
+
+/** A basis that tells what is old or lacking in any of the comparisons; they are of the same usage, so none is added up. */
+function withRatesOf(basis: Basis, answers: readonly SavingsAnswer[]): Basis {
+  const all = answers.map((one) => one.basis);
+  const most = (of: (one: Basis) => number): number => Math.max(...all.map(of));
+  const [oldest = null] = all
+    .flatMap(({ rate }) => rate.oldest ?? [])
+    .toSorted((a, b) => b.age_days - a.age_days);
+  return {
+    ...basis,
+    rate: {
+      ...basis.rate,
+      stale: oldest !== null,
+      stale_tokens: most(({ rate }) => rate.stale_tokens),
+      oldest,
+      missing: [...new Set(all.flatMap(({ rate }) => rate.missing))].sort(),
+    },
+    unrated_requests: most(({ unrated_requests }) => unrated_requests),
+    unrated_tokens: most(({ unrated_tokens }) => unrated_tokens),
   };
 }
