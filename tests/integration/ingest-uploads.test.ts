@@ -211,11 +211,13 @@ describe('an upload that is refused', () => {
         {
           where: 'column input_tokens',
           message:
-            '1.950 is not a number written as 1234.56. Numbers written as 1.234,56 would fit: choose that number style.',
+            '1.950 is not a whole number written as 1234.56. Numbers written as 1.234,56 would fit: choose that number style.',
         },
         { where: 'line 3, column input_tokens' },
       ],
     });
+    const preview = await ingest.preview(Buffer.from(GERMAN), { format: 'auto' });
+    expect(preview).toMatchObject({ dialect: { numberStyleFits: false } });
     await loaded(GERMAN, { numberStyle: '1.234,56' });
     const charged = (await store.records({ sample: false }, 0, 10)).map((one) => Number(one.charged));
     expect(charged.sort()).toEqual([1234, 2.5]);

@@ -15,6 +15,12 @@ export function readNumber(text: string, style: NumberStyle): number | undefined
   return Number(plain.replace(',', '.'));
 }
 
+/** That a text is not of a style, in words: 1.950 is a number written as 1234.56, but none that counts anything. */
+export function notWritten(text: string, style: NumberStyle): string {
+  const what = readNumber(text.trim(), style) === undefined ? 'number' : 'whole number';
+  return `${text} is not a ${what} written as ${style}`;
+}
+
 /** Samples of one column: counts hold whole numbers only, which tells 1.234 from a fraction. */
 export interface NumberSamples {
   texts: string[];
@@ -36,7 +42,8 @@ export function possibleNumberStyles(columns: NumberSamples[]): NumberStyle[] {
   return [...readings.values()];
 }
 
-function readSample(text: string, style: NumberStyle, whole: boolean): number | undefined {
+/** A number of a column in a style; undefined where the text is none, or no whole one where it must be. */
+export function readSample(text: string, style: NumberStyle, whole: boolean): number | undefined {
   const value = readNumber(text, style);
   return whole && value !== undefined && !Number.isInteger(value) ? undefined : value;
 }

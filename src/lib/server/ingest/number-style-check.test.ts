@@ -45,6 +45,15 @@ describe('checkNumberStyle', () => {
     expect(english.issues[0]?.message).toContain('written as 1,234.56 would fit');
   });
 
+  it('takes a count that is not whole for one of another style where that has it whole, and else for a count that is wrong', () => {
+    const check = checkNumberStyle(header, [['m', '1.950', '2,50']], format);
+    expect(check).toMatchObject({ fits: false, issues: [{ where: 'column Tokens' }] });
+    expect(check.issues[0]?.message).toBe(
+      '1.950 is not a whole number written as 1234.56. Numbers written as 1.234,56 would fit: choose that number style.',
+    );
+    expect(checkNumberStyle(header, [['m', '12.5', '0.5']], format)).toEqual({ fits: true, issues: [] });
+  });
+
   it('says so where no style fits', () => {
     const mixed = checkNumberStyle(
       header,

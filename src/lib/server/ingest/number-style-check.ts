@@ -1,6 +1,6 @@
 import { columnKey } from '$lib/formats/column-key';
 import { FIELD_NAMES, type Field, type FieldName, type Format } from '$lib/formats/format';
-import { possibleNumberStyles, readNumber, type NumberSamples } from '$lib/formats/number-style';
+import { notWritten, possibleNumberStyles, readSample, type NumberSamples } from '$lib/formats/number-style';
 import type { Issue } from '$lib/usage/filters';
 
 const COUNTS: readonly FieldName[] = [
@@ -34,18 +34,28 @@ export interface StyleCheck {
  */
 export function checkNumberStyle(header: string[], rows: string[][], format: Format): StyleCheck {
   const samples = NUMBERS.flatMap((name) => samplesOf(name, format.fields[name], header, rows));
-  const misfit = samples.find(({ texts }) =>
-    texts.some((text) => readNumber(text, format.numberStyle) === undefined),
-  );
-  if (!misfit) return { fits: true, issues: [] };
-  const example = misfit.texts.find((text) => readNumber(text, format.numberStyle) === undefined) ?? '';
   const fitting = possibleNumberStyles(samples);
+  const odd = oddSample(samples, format, fitting.length > 0);
+  if (!odd) return { fits: true, issues: [] };
   const advice =
     fitting.length > 0
       ? `Numbers written as ${fitting.join(' or ')} would fit: choose that number style.`
       : 'No number style fits all of the file.';
-  const message = `${example} is not a number written as ${format.numberStyle}. ${advice}`;
-  return { fits: fitting.length === 0, issues: [{ where: `column ${misfit.column}`, message }] };
+  const message = `${notWritten(odd.text, format.numberStyle)}. ${advice}`;
+  return { fits: fitting.length === 0, issues: [{ where: `column ${odd.column}`, message }] };
+}
+
+/** The first number that is not of the format's style. That it is not whole tells only where another style has it whole. */
+function oddSample(
+  samples: ColumnSamples[],
+  { numberStyle }: Format,
+  others: boolean,
+): { column: string; text: string } | undefined {
+  for (const { column, texts, whole } of samples) {
+    const text = texts.find((one) => readSample(one, numberStyle, whole && others) === undefined);
+    if (text !== undefined) return { column, text };
+  }
+  return undefined;
 }
 
 function samplesOf(

@@ -1,4 +1,5 @@
 import { NUMBER_STYLES, type FieldName, type NumberStyle } from '$lib/formats/format';
+import { notWritten } from '$lib/formats/number-style';
 import type { Issue } from '$lib/usage/filters';
 import type { PlainFile } from '../store';
 import type { Transaction } from './engine';
@@ -52,7 +53,7 @@ export async function styleIssues(run: Transaction, file: PlainFile, reading: Re
   return [
     {
       where: `column ${text(odd, 'odd_place')}`,
-      message: `${text(odd, 'odd_text')} is not a number written as ${used}. Numbers written as ${fitting} ${fits}: choose that number style.`,
+      message: `${notWritten(text(odd, 'odd_text'), used)}. Numbers written as ${fitting} ${fits}: choose that number style.`,
     },
   ];
 }
