@@ -161,12 +161,13 @@ describe('signing in', () => {
     await store.changePerson('eve', { disabledAt: null });
   });
 
-  it('takes about as long for an unknown address as for a known one', async () => {
+  it('takes about as much work for an unknown address as for a known one, so that it takes as long', async () => {
     const one = browser();
     const took = async (email: string): Promise<number> => {
-      const begun = process.hrtime.bigint();
+      const begun = process.cpuUsage();
       await signIn(one, email, 'a wrong password');
-      return Number(process.hrtime.bigint() - begun);
+      const { user, system } = process.cpuUsage(begun);
+      return user + system;
     };
     await signIn(one, 'first@example.com', 'a wrong password');
     let [stranger, bob] = [Infinity, Infinity];
