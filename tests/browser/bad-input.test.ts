@@ -206,6 +206,22 @@ describe('what a person can settle is asked', () => {
     expect(await page.getByRole('button', { name: 'Delete kept.csv' }).count()).toBe(1);
   });
 
+  it('the same bytes that another sends are followed, and not called off', async () => {
+    const rows = { read: 0, accepted: 0, duplicate: 0, rejected: 0, ignored: 0 };
+    let status = 'loading';
+    const answer = () => ({ id: 'another', name: 'theirs.csv', status, rows, issues: [], ignored_kinds: {} });
+    await page.route(/\/uploads\?/, (route) => route.fulfill({ status: 202, json: answer() }));
+    await page.route('**/uploads/another', (route) => route.fulfill({ json: answer() }));
+    const card = await give('twin.csv', KEPT.replace('1000', '1001'));
+    await card.getByRole('button', { name: 'Load', exact: true }).click();
+    await card.getByText('The same bytes are being loaded already').waitFor();
+    expect(await card.getByRole('button', { name: 'Cancel' }).count()).toBe(0);
+    status = 'failed';
+    await card.getByText('The file was refused. Nothing was stored.').waitFor();
+    await leave(card);
+    await page.unrouteAll();
+  });
+
   it('the same file twice is loaded once', async () => {
     const card = await give('copy.csv', KEPT);
     await card.getByRole('button', { name: 'Load', exact: true }).click();

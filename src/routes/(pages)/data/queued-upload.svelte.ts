@@ -77,6 +77,8 @@ export class QueuedUpload {
   newRoutes = $state<'' | 'official' | 'relay'>('');
   numberStyle = $state<NumberStyle | ''>('');
   encoding = $state<'' | 'gb18030'>('');
+  /** Are the same bytes on their way already, sent by another? That upload is followed, and left alone. */
+  isTwin = $state(false);
   #abort = new AbortController();
   #id = '';
 
@@ -149,6 +151,7 @@ export class QueuedUpload {
   async load(asks: boolean): Promise<void> {
     this.#abort = new AbortController();
     this.#id = crypto.randomUUID();
+    this.isTwin = false;
     this.problem = undefined;
     this.sent = 0;
     this.status = 'sending';
@@ -197,7 +200,8 @@ export class QueuedUpload {
   async #follow(sent: Sent): Promise<void> {
     if (!sent.ok) return (await this.#hasArrived(sent)) ? this.#untilLoaded() : this.#fail(sent.problem);
     this.upload = sent.upload;
-    this.#id = sent.upload.id; // another's, where the same bytes were on their way
+    this.isTwin = sent.status !== 200 && sent.upload.id !== this.#id;
+    this.#id = sent.upload.id;
     if (sent.status === 200) this.status = 'same';
     else await this.#untilLoaded();
   }
@@ -233,7 +237,8 @@ export class QueuedUpload {
 
   /** Takes an upload that was refused off the list of uploads, with the rows that can be downloaded until then. */
   async forget(): Promise<void> {
-    if (this.upload?.status !== 'failed') return;
+    if (this.isTwin) this.#abort.abort();
+    if (this.isTwin || this.upload?.status !== 'failed') return;
     this.upload = undefined;
     await removeAt(this.#address);
   }
