@@ -9,9 +9,9 @@ const money = v.pipe(
   v.string('write the amount as text, for example "400"'),
   v.regex(/^\d{1,15}(\.\d{1,12})?$/, 'not an amount of 0 or more with at most 12 places'),
 );
-const number = (low: number, high: number) =>
+const number = (low: number, high: number, what = 'must be a number') =>
   v.pipe(
-    v.number('must be a number'),
+    v.number(what),
     v.minValue(low, `must be ${low} or more`),
     v.maxValue(high, `must be ${high.toLocaleString('en')} or less`),
   );
@@ -25,9 +25,17 @@ const currency = v.pipe(
 const billed = v.pipe(v.string(), v.regex(/^[A-Z]{3}$/, 'not a currency code such as USD or CNY'));
 const orElse = v.exactOptional;
 
-const range = v.pipe(
-  v.strictObject({ low: number(-50, 1e15), high: number(-50, 1e15) }),
-  v.check(({ low, high }) => low < high, 'low must be less than high'),
+const BOTH_ENDS = 'give both ends as numbers';
+const rangeFrom = (least: number) =>
+  v.pipe(
+    v.strictObject({ low: number(least, 1e15, BOTH_ENDS), high: number(least, 1e15, BOTH_ENDS) }),
+    v.check(({ low, high }) => low < high, 'low must be less than high'),
+  );
+const usualRange = rangeFrom(-50);
+/** There is no rate of 0. */
+const rateRange = v.pipe(
+  usualRange,
+  v.check(({ low }) => low > 0, 'must be more than 0'),
 );
 
 /** Spreads of a scenario that says nothing of its simulation. */
@@ -173,8 +181,10 @@ export function scenarioOf(spec: FilledSpec): Scenario {
   };
 }
 
-function everyInput(): Record<InputName, typeof range> {
-  return Object.fromEntries(INPUT_NAMES.map((name) => [name, range])) as Record<InputName, typeof range>;
+function everyInput(): Record<InputName, typeof usualRange> {
+  return Object.fromEntries(
+    INPUT_NAMES.map((name) => [name, name === 'market_rate' ? rateRange : usualRange]),
+  ) as Record<InputName, typeof usualRange>;
 }
 
 function said(issue: v.BaseIssue<unknown>): string {

@@ -43,6 +43,14 @@ describe('tornado', () => {
     expect(swing(SCENARIO_A, 'adoption_pct')).toMatchObject({ base: 100, low: 80, high: 100 });
   });
 
+  it('moves mirrored traffic that begins in a later month', () => {
+    const bar = swing({ ...SCENARIO_A, mirroredPct: [0, 5] }, 'mirrored_pct');
+    expect(bar).toMatchObject({ base: 5, low: 4, high: 6 });
+    // 1 % of the relay's month at 10 % a year: 400 ÷ 7.3 × 0.01 ÷ 1.1^(2/12) either way
+    const moved = ((400 / 7.3) * 0.01) / 1.1 ** (2 / 12);
+    expect(bar.npvLow - bar.npvHigh).toBeCloseTo(2 * moved, 9);
+  });
+
   it('every break-even makes the NPV 0', () => {
     const { breakEven } = swing(SCENARIO_B, 'official_monthly');
     expect(npvOf({ ...SCENARIO_B, officialMonthly: breakEven! })).toBeCloseTo(0, 4);

@@ -38,8 +38,8 @@ const INPUTS: Record<InputName, Input> = {
     at: (s, last) => ({ ...s, adoptionPct: scaled(s.adoptionPct, last, s.adoptionPct.at(-1) ?? 0) }),
   },
   mirrored_pct: {
-    base: (s) => s.mirroredPct[0] ?? 0,
-    at: (s, first) => ({ ...s, mirroredPct: scaled(s.mirroredPct, first, s.mirroredPct[0] ?? 0) }),
+    base: mostMirrored,
+    at: (s, most) => ({ ...s, mirroredPct: scaled(s.mirroredPct, most, mostMirrored(s)) }),
   },
   one_time: {
     base: investment,
@@ -130,6 +130,11 @@ function halved(at: (value: number) => number, near: number, far: number, npv: n
     else far = middle;
   }
   return far;
+}
+
+/** The month that sends most to both routes: the first may send nothing yet. */
+function mostMirrored({ mirroredPct }: Scenario): number {
+  return Math.max(0, ...mirroredPct);
 }
 
 /** Shares end at 100 %. */

@@ -59,9 +59,18 @@ export interface KeptScenario {
 /** A document as a scenario; throws on what this module did not write. */
 export function readScenario({ id, body, changedAt }: Document): KeptScenario {
   const { scenario, ...rest } = v.parse(saved, body);
-  const spec = parseScenarioSpec(scenario);
+  const spec = readSpec(scenario);
   if (!spec.ok) throw new Error(`scenario ${id} is damaged: ${JSON.stringify(spec.issues)}`);
   return { id, changedAt, ...rest, scenario: spec.value as FilledSpec };
+}
+
+/** A range that was taken once and is refused now (of rates of 0 and less) is left out, as without one. */
+function readSpec(scenario: unknown): ReturnType<typeof parseScenarioSpec> {
+  const spec = parseScenarioSpec(scenario);
+  if (spec.ok || !spec.issues.every(({ where }) => where === 'ranges.market_rate')) return spec;
+  const { ranges, ...rest } = scenario as { ranges: Record<string, unknown> };
+  const { market_rate: _refused, ...others } = ranges;
+  return parseScenarioSpec({ ...rest, ranges: others });
 }
 
 /** A scenario as the document that readScenario reads. */

@@ -36,6 +36,17 @@ describe('a draft', () => {
     expect(parsed).toMatchObject({ ok: false, issues: [{ where: 'growth_pct' }] });
   });
 
+  it.each([
+    ['range_growth_pct', ', 500', 'ranges.growth_pct.low'],
+    ['range_growth_pct', '-2, ', 'ranges.growth_pct.high'],
+    ['range_growth_pct', '-2', 'ranges.growth_pct.high'],
+    ['adoption_pct', '5, , 100', 'adoption_pct.1'],
+    ['adoption_pct', '5, 100,', 'adoption_pct.2'],
+  ])('%s of %j: what is not said is no 0', (key, text, where) => {
+    const parsed = parseScenarioSpec(specOf({ ...draftOf(spec()), [key]: text }, spec()));
+    expect(parsed).toMatchObject({ ok: false, issues: [{ where }] });
+  });
+
   it('goes to an address as its changes, and comes back', () => {
     const base = draftOf(spec());
     const draft = { ...base, growth_pct: '4', adoption_pct: '5, 100', range_growth_pct: '2, 6' };

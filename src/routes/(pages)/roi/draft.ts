@@ -7,6 +7,8 @@ export type Draft = Record<string, string>;
 
 const KEYS = Object.keys(PATHS) as FieldKey[];
 const RANGE = 'range_';
+/** Between numbers: one comma, or spaces. Two commas have nothing between them. */
+const SEPARATOR = /\s*,\s*|\s+/;
 /** Says in an address which currency its amounts are in. */
 const AMOUNTS_IN = 'amounts_in';
 const AMOUNT_KEYS = new Set([...AMOUNTS, ...AMOUNTS.map((key) => `${RANGE}${key}`)] as string[]);
@@ -81,14 +83,19 @@ export function keyAt(where: string): string {
 
 function valueOf(key: FieldKey, text: string): unknown {
   if (TEXTS.has(key)) return text;
-  if (LISTS.has(key)) return text === '' ? [] : text.split(/[,\s]+/).map(Number);
-  return text === '' ? NaN : Number(text);
+  if (LISTS.has(key)) return text === '' ? [] : text.split(SEPARATOR).map(numberOf);
+  return numberOf(text);
 }
 
 function rangeOf(name: InputName, text: string): [InputName, { low: number; high: number }][] {
   if (text.trim() === '') return [];
-  const [low = NaN, high = NaN] = text.split(/[,\s]+/).map(Number);
-  return [[name, { low, high }]];
+  const [low = NaN, high = NaN, ...more] = text.trim().split(SEPARATOR).map(numberOf);
+  return [[name, more.length > 0 ? { low: NaN, high: NaN } : { low, high }]];
+}
+
+/** What is not said is no 0. */
+function numberOf(text: string): number {
+  return text === '' ? NaN : Number(text);
 }
 
 function at(spec: ScenarioSpec, path: string): unknown {
