@@ -55,6 +55,22 @@ describe('internalRate', () => {
     });
   });
 
+  it('finds a rate however far: −5 + 400x − 200x² + 400x³ is 0 at x = 1 ÷ 79.51', () => {
+    // 400x³ − 200x² + 400x rises everywhere (its slope 1,200x² − 400x + 400 has no root), so there is one
+    const found = internalRate([-5, 400, -200, 400]);
+    expect(found).toMatchObject({
+      note: 'The flows change sign 3 times, yet only this rate makes their value 0.',
+    });
+    const x = 1 / (1 + ('value' in found ? found.value : 0) / 100) ** (1 / 12);
+    expect(1 / x).toBeCloseTo(79.51, 2);
+    expect(-5 + 400 * x - 200 * x ** 2 + 400 * x ** 3).toBeCloseTo(0, 9);
+  });
+
+  it('finds a rate at which nearly all is lost in a month as well', () => {
+    // (5 ÷ 400)¹² is about 10⁻²³, so a year loses 100 % to the last digit of a double
+    expect(internalRate([-400, 200, -400, 5])).toMatchObject({ value: -100 });
+  });
+
   it('says that there is none where the value never is 0', () => {
     // −1 + 2x − 1.5x² has no real root: 4 − 6 < 0
     expect(internalRate([-100, 200, -150])).toEqual({

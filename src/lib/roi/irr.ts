@@ -4,7 +4,9 @@ import type { Found } from './scenario';
 const FAR = 60;
 /** Steps of ln(1 + i) in which two rates of return are told apart where there may be several. */
 const STEP = 0.002;
-const SEVERAL_WITHIN = 4;
+/** Beyond a rate of 5,400 % a month (or one that loses as much) steps are coarse. */
+const NEAR = 4;
+const FAR_STEP = 0.05;
 const HALVINGS = 200;
 
 /**
@@ -49,14 +51,28 @@ function single(flows: readonly number[]): Found {
 
 function severalRoots(flows: readonly number[]): number[] {
   const rates: number[] = [];
-  let before = valueAt(flows, -SEVERAL_WITHIN);
-  for (let at = -SEVERAL_WITHIN + STEP; at <= SEVERAL_WITHIN; at += STEP) {
-    const value = valueAt(flows, at);
-    if (before * value < 0) rates.push(yearly(root(flows, at - STEP, at)));
-    else if (value === 0) rates.push(yearly(at));
-    before = value;
+  const end = furthest(flows);
+  let low = -furthest(flows.toReversed());
+  let before = valueAt(flows, low);
+  while (low < end) {
+    const high = low + stepAt(low);
+    const value = valueAt(flows, high);
+    if (before * value < 0) rates.push(yearly(root(flows, low, high)));
+    else if (value === 0) rates.push(yearly(high));
+    [low, before] = [high, value];
   }
   return rates;
+}
+
+function stepAt(logOnePlusI: number): number {
+  return Math.abs(logOnePlusI) > NEAR ? FAR_STEP : STEP;
+}
+
+/** No root has a larger ln(1 + i): 1 + i is at most 1 + the largest flow ÷ the first (Cauchy's bound). */
+function furthest(flows: readonly number[]): number {
+  const first = Math.abs(flows.find((flow) => flow !== 0) ?? 1);
+  const largest = flows.reduce((most, flow) => Math.max(most, Math.abs(flow)), 0);
+  return Math.min(FAR - 1, Math.log1p(largest / first)) + FAR_STEP;
 }
 
 /** Halves an interval of ln(1 + i) whose ends have values of opposite sign. */
