@@ -52,6 +52,35 @@ export async function flowTotals(page: Page): Promise<{ months: number; flow: nu
   return { months: lines.length, flow: total('Flow'), value: total('Present value') };
 }
 
+/** Timers of the time after which the address is written wait until `runLate` of the window runs them. */
+export async function holdWrites(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const timers = new Map<number, () => void>();
+    const [set, clear] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
+    const late = (run: () => void, ms?: number): number => {
+      if (ms !== 400) return set(run, ms);
+      timers.set(-timers.size - 1, run);
+      return -timers.size;
+    };
+    Object.assign(window, {
+      setTimeout: late,
+      clearTimeout: (id?: number) => (timers.delete(id ?? 0) ? undefined : clear(id)),
+      runLate: () => timers.forEach((run) => run()),
+    });
+  });
+}
+
+/** Keeps requests waiting until what it gives is called. */
+export async function held(page: Page, address: RegExp): Promise<() => void> {
+  let release = (): void => undefined;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(address, async (route) => {
+    await released;
+    await route.continue().catch(() => undefined); // one that was overtaken is gone
+  });
+  return release;
+}
+
 export function figure(page: Page, label: string): Promise<string> {
   return page.getByRole('listitem').filter({ hasText: label }).first().innerText().then(plain);
 }

@@ -4,7 +4,16 @@ import { plain } from './amounts';
 import { sendUsage } from './api';
 import { accessibilityFaults, launchBrowser } from './browser';
 import { hydrated } from './give-files';
-import { figure, flowTotals, inFull, typeScenarioA, typeScenarioB, workingOf } from './roi-page';
+import {
+  figure,
+  flowTotals,
+  held,
+  holdWrites,
+  inFull,
+  typeScenarioA,
+  typeScenarioB,
+  workingOf,
+} from './roi-page';
 import { startServer, type RunningServer } from './server';
 import { watchedPage } from './watched-page';
 
@@ -33,7 +42,7 @@ describe('a scenario typed by hand', () => {
     await expect.poll(() => inFull(page, 'Net present value')).toBe('$1,015.30');
     expect(await figure(page, 'Payback')).toContain('18.8 months');
     expect(await figure(page, 'Return a year')).toContain('27.6 %');
-    expect(await figure(page, 'Return a year')).toContain('29.7 % of the one-time cost');
+    expect(await figure(page, 'Return on the one-time cost')).toContain('29.7 %');
     await expect.poll(() => figure(page, 'Chance of a loss')).toContain('of 10,000 simulated futures');
     expect(await figure(page, 'Net present value')).toMatch(/\$[\d,]+ to \$[\d,]+ \(P10 to P90\)/);
 
@@ -97,6 +106,7 @@ describe('a scenario typed by hand', () => {
       value: 1015.296553,
       payback: '18.838889 = 18 +',
       irr: 'NPV at 27.6255 % = ',
+      simple: '29.7 % = $1,781.64 ÷ $6,000.00',
     },
     {
       scenario: 'B',
@@ -106,10 +116,11 @@ describe('a scenario typed by hand', () => {
       value: 299315.670638,
       payback: '3.950413 = 3 +',
       irr: 'NPV at 3,529.4891 % = ',
+      simple: '1,931.4 % = $347,653.43 ÷ $18,000.00',
     },
   ])(
     'shows scenario $scenario to six digits, and gives its flows as a CSV whose columns add up to them',
-    async ({ typed, npv, flow, value, payback, irr }) => {
+    async ({ typed, npv, flow, value, payback, irr, simple }) => {
       const { page, faults, close } = await watchedPage(browser, server.url, { acceptDownloads: true });
       await page.goto(DOLLARS);
       await hydrated(page);
@@ -117,6 +128,7 @@ describe('a scenario typed by hand', () => {
       await expect.poll(() => inFull(page, 'Net present value')).toBe(npv);
       expect(await workingOf(page, 'Payback')).toContain(payback);
       expect(await workingOf(page, 'Return a year')).toContain(irr);
+      expect(await workingOf(page, 'Return on the one-time cost')).toContain(simple);
       const totals = await flowTotals(page);
       expect(totals.months).toBe(25);
       expect(totals.flow).toBeCloseTo(flow, 6);
@@ -132,13 +144,8 @@ describe('what is typed', () => {
     const { page, faults, close } = await watchedPage(browser, server.url);
     await page.goto(DOLLARS);
     await hydrated(page);
-    let release = (): void => undefined;
-    const held = new Promise<void>((resolve) => (release = resolve));
     const writing = page.waitForRequest(/roi\/__data\.json.*one_time=4200/);
-    await page.route(/roi\/__data\.json/, async (route) => {
-      await held;
-      await route.continue().catch(() => undefined); // the one that was overtaken is gone
-    });
+    const release = await held(page, /roi\/__data\.json/);
     await page.getByLabel('Other one-time costs').fill('4200');
     await writing;
     await page.getByRole('combobox', { name: 'To', exact: true }).selectOption('official');
@@ -151,29 +158,18 @@ describe('what is typed', () => {
 
   it('does not lead back to the page that was left', async () => {
     const { page, close } = await watchedPage(browser, server.url);
-    // Timers of the time after which the address is written wait to be run by hand.
-    await page.addInitScript(() => {
-      const timers = new Map<number, () => void>();
-      const [set, clear] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
-      const late = (run: () => void, ms?: number): number => {
-        if (ms !== 400) return set(run, ms);
-        timers.set(-timers.size - 1, run);
-        return -timers.size;
-      };
-      Object.assign(window, {
-        setTimeout: late,
-        clearTimeout: (id?: number) => (timers.delete(id ?? 0) ? undefined : clear(id)),
-        runLate: () => timers.forEach((run) => run()),
-      });
-    });
+    await holdWrites(page);
     await page.goto(DOLLARS);
     await hydrated(page);
     await page.getByLabel('Other one-time costs').fill('4200');
+    // They run while the next page is still being loaded: this is when a write would overtake it.
+    const release = await held(page, /claims\/__data\.json/);
+    const asked = page.waitForRequest(/claims\/__data\.json/);
     await page.getByRole('link', { name: 'Claims' }).first().click();
-    await page.waitForURL(/\/claims/);
+    await asked;
     await page.evaluate(() => (window as unknown as { runLate: () => void }).runLate());
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    expect(page.url()).toMatch(/\/claims/);
+    release();
+    await page.waitForURL(/\/claims/);
     await close();
   });
 
@@ -293,6 +289,40 @@ describe('a scenario of measured data', () => {
     }, `${DOLLARS}&rate=7.3&model=nobody-knows-this-model`);
     await page.getByRole('heading', { name: 'No priced usage fits these filters' }).waitFor();
     expect(await page.getByRole('listitem').filter({ hasText: 'Net present value' }).count()).toBe(0);
+    expect(faults).toEqual([]);
+    await close();
+  });
+
+  it('says that the data has moved after another upload, is duplicated, and compared three abreast', async () => {
+    const { page, faults, close } = await watchedPage(browser, server.url);
+    const save = async (name: string): Promise<void> => {
+      await page.getByLabel('Name of the scenario').fill(name);
+      await page.getByRole('button', { name: 'Save as new' }).click();
+      await page.getByText(`Scenario ${name}.`).waitFor();
+    };
+    await page.goto(`${DOLLARS}&rate=7.3`);
+    await hydrated(page);
+    await save('June');
+    await page.getByRole('button', { name: 'Duplicate June' }).click();
+    await page.getByLabel('Compare June (copy)').waitFor();
+    // Twice as much a day in July: $480
+    const days = Array.from({ length: 30 }, (_, i) => `2026-07-${String(i + 1).padStart(2, '0')}T23:00:00Z`);
+    const rows = days.map((time) => `${time},official,gpt-4.1,0,2000000`);
+    const csv = ['time,route,model,input_tokens,output_tokens', ...rows, ''].join('\n');
+    await sendUsage(server.url, 'july.csv', csv);
+    await page.reload();
+    await hydrated(page);
+    await page.getByText('The data has moved since this scenario was saved').waitFor();
+    await page.getByRole('button', { name: 'Take these' }).click();
+    await expect.poll(() => figure(page, 'Saving a month')).toContain('$414');
+    await save('July');
+    for (const name of ['June', 'June (copy)', 'July'])
+      await page.getByLabel(`Compare ${name}`, { exact: true }).check();
+    const compared = page.getByRole('table', { name: 'Scenarios compared' });
+    const row = (label: string) => compared.getByRole('row').filter({ hasText: label }).first().innerText();
+    await expect.poll(async () => plain(await row('What'))).toMatch(/July June \(copy\) June/);
+    expect(plain(await row('On the official route'))).toMatch(/≠ differs \$480\.00 \$240\.00 \$240\.00/);
+    expect(plain(await row('Days measured'))).toMatch(/≠ differs 1 to 30 July 2026 June 2026 June 2026/);
     expect(faults).toEqual([]);
     await close();
   });

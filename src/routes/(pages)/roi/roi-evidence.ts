@@ -72,6 +72,25 @@ export function irrEvidence(found: Roi): EvidenceSpec {
   };
 }
 
+/** Why all flows are what they are of the one-time cost. */
+export function simpleRoiEvidence(found: Roi): EvidenceSpec {
+  const { scenario, simpleRoi, sum, investment } = found;
+  const show = (value: number): string => estimate(value, scenario.currency);
+  return {
+    title: 'Return on the one-time cost',
+    value: 'value' in simpleRoi ? percent(simpleRoi.value) : UNKNOWN,
+    formula: `Simple ROI = Σ flow of months 0 to ${scenario.horizonMonths} ÷ one-time cost. Month 0 is the one-time cost itself`,
+    working:
+      'value' in simpleRoi
+        ? `${percent(simpleRoi.value)} = ${show(sum)} ÷ ${show(investment)}`
+        : whyOf(simpleRoi),
+    inputs: [
+      { label: 'Sum of all flows, the one-time cost among them', value: show(sum) },
+      { label: 'One-time cost', value: show(investment) },
+    ],
+  };
+}
+
 /** Why the chance of a loss is what it is. */
 export function lossEvidence({ scenario }: Roi, simulation: Simulation): EvidenceSpec {
   const { simulation: spreads } = scenario;

@@ -5,7 +5,14 @@ import type { Roi } from '$lib/roi/roi';
 import type { Simulation } from '$lib/roi/simulation';
 import type { LeftOutUsage } from '$lib/server/answers/run-rate';
 import { estimate, estimateShort, monthsText } from './estimates';
-import { irrEvidence, lossEvidence, npvEvidence, paybackEvidence, savingEvidence } from './roi-evidence';
+import {
+  irrEvidence,
+  lossEvidence,
+  npvEvidence,
+  paybackEvidence,
+  savingEvidence,
+  simpleRoiEvidence,
+} from './roi-evidence';
 
 /** What the figures are without, and whether their ranges are of inputs that have changed since. */
 interface Knowledge {
@@ -56,8 +63,15 @@ export function roiFigures(
     {
       label: 'Return a year (IRR)',
       value: 'value' in found.irr ? percent(found.irr.value) : UNKNOWN,
-      note: 'why' in found.irr ? found.irr.why : returnNote(found),
+      note: 'why' in found.irr ? found.irr.why : (found.irr.note ?? 'the rate at which the value is 0'),
       evidence: irrEvidence(found),
+    },
+    {
+      label: 'Return on the one-time cost',
+      value: 'value' in found.simpleRoi ? percent(found.simpleRoi.value) : UNKNOWN,
+      note:
+        'why' in found.simpleRoi ? found.simpleRoi.why : `in all of ${found.scenario.horizonMonths} months`,
+      evidence: simpleRoiEvidence(found),
     },
     {
       label: 'Chance of a loss',
@@ -82,9 +96,4 @@ function paybackNote({ payback, scenario }: Roi, simulation: Simulation | undefi
   const end = (months: number): string =>
     Number.isFinite(months) ? monthsText(months) : `never in ${scenario.horizonMonths} months`;
   return `${end(p10)} to ${end(p90)} (P10 to P90)${former}`;
-}
-
-function returnNote({ simpleRoi, irr }: Roi): string {
-  const note = 'note' in irr && irr.note !== undefined ? ` ${irr.note}` : '';
-  return `${'value' in simpleRoi ? `${percent(simpleRoi.value)} of the one-time cost in all` : ''}${note}`;
 }
