@@ -89,7 +89,8 @@ describe('the journey of a first file', () => {
     await expect.poll(isUnderWay, { interval: 20 }).toBe(true);
     await lift();
     await page.waitForURL('**/spend');
-    expect(plain(await page.getByLabel('Messages').innerText())).toContain('4,000 of 4,001 rows');
+    const said = async () => plain(await page.getByLabel('Messages').innerText());
+    await expect.poll(said).toContain('4,000 of 4,001 rows');
     expect(await ownUploads(server.url)).toMatchObject([
       { name: FILE.name, status: 'ready', rows: { read: 4001, accepted: 4000, rejected: 1 } },
     ]);

@@ -84,8 +84,8 @@ export class UploadQueue implements Ingest {
   }
 
   async list(): Promise<Upload[]> {
-    const loaded = await this.#deps.store.uploads();
-    return newestFirst([...this.#jobs.values(), ...this.#failed.values()], loaded);
+    const here = [...this.#jobs.values(), ...this.#failed.values()]; // before asking: what is loaded meanwhile is in both
+    return newestFirst(here, await this.#deps.store.uploads());
   }
 
   async get(id: string): Promise<Upload | undefined> {

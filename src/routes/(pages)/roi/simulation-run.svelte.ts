@@ -2,6 +2,8 @@ import type { Scenario } from '$lib/roi/scenario';
 import type { Simulation } from '$lib/roi/simulation';
 import type { Job, Report } from './simulation.worker';
 
+const SIMULATED_AFTER_MS = 120;
+
 /** What was found, of which scenario, and where it was shown (see SimulationRun.start). */
 interface Found {
   simulation: Simulation;
@@ -27,6 +29,8 @@ export class SimulationRun {
   #worker: Worker | undefined;
   #id = 0;
   #asked = { of: '', under: '' };
+  /** What is to be simulated once typing pauses. */
+  #soon: { scenario: Scenario; under: string; timer: ReturnType<typeof setTimeout> } | undefined;
 
   /**
    * What was found under the same name, of these inputs or of former ones; nothing of what was found under another.
@@ -36,6 +40,13 @@ export class SimulationRun {
     if (!scenario || this.#found?.under !== under) return undefined;
     const { simulation, of } = this.#found;
     return { simulation, isFormer: of !== JSON.stringify(scenario) };
+  }
+
+  /** Simulates a scenario once typing pauses; gives what takes that back. */
+  startSoon(scenario: Scenario, under: string): () => void {
+    const timer = setTimeout(() => this.start(scenario, under), SIMULATED_AFTER_MS);
+    this.#soon = { scenario, under, timer };
+    return () => clearTimeout(timer);
   }
 
   /** Simulates a scenario; nothing happens where it is the one that was asked for last, cancelled or not. */
@@ -54,7 +65,13 @@ export class SimulationRun {
     this.#worker.postMessage({ id: this.#id, scenario } satisfies Job);
   }
 
+  /** Ends what runs, and what is about to: the scenario that is shown counts as asked for. */
   cancel(): void {
+    if (this.#soon) {
+      const { scenario, under, timer } = this.#soon;
+      clearTimeout(timer);
+      this.#asked = { of: JSON.stringify(scenario), under };
+    }
     this.#id += 1;
     this.progress = undefined;
     this.cancelled = true;

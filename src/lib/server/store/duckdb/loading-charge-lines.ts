@@ -15,7 +15,6 @@ import {
 } from './loading-problems';
 import { recordLayers } from './loading-record';
 import { lineSql, numberedSource, readPlainFile, recordText } from './loading-source';
-import { oddNumber } from './loading-style';
 import { fieldPlace, literal, type Reading } from './loading-text';
 
 /** Fields of a charge line that are kept as ids of names, with their columns. */
@@ -91,7 +90,7 @@ export async function findUnusedLines(
     ${recordLayers(reading)}
     SELECT ${lineSql(file)} AS line, kind, 0::BIGINT AS input, 0::BIGINT AS output, n_charged AS amount,
       ${pick(({ place }) => literal(place))} AS place, ${pick(({ message }) => message)} AS reason,
-      ${oddNumber(reading)}, ${recordText(file)} AS record
+      ${recordText(file)} AS record
     FROM numbers
     WHERE kind IS NOT NULL OR ${anyProblem(found)}`);
 }

@@ -7,7 +7,6 @@ import { LABEL_FIELDS } from './loading-labels';
 import type { KnownLabels } from './loading-problems';
 import { anyProblem, problems } from './loading-problems';
 import { countedClasses, recordLayers } from './loading-record';
-import { oddNumber } from './loading-style';
 import { lineSql, numberedSource, readPlainFile, recordText } from './loading-source';
 import type { Reading } from './loading-text';
 import { literal } from './loading-text';
@@ -34,7 +33,7 @@ export async function insertRecords(
     WHERE ${anyProblem(found)} IS NOT TRUE`);
 }
 
-/** Third pass, where rows are missing: table `unused` (line, kind or place and reason, record, the row's counts, a number of another style). */
+/** Third pass, where rows are missing: table `unused` (line, kind or place and reason, record, the row's counts). */
 export async function findUnused(
   run: Transaction,
   file: PlainFile,
@@ -49,7 +48,7 @@ export async function findUnused(
     ${recordLayers(reading)}
     SELECT ${lineSql(file)} AS line, kind, n_input AS input, n_output AS output,
       ${pick(({ place }) => literal(place))} AS place, ${pick(({ message }) => message)} AS reason,
-      ${oddNumber(reading)}, ${recordText(file)} AS record
+      ${recordText(file)} AS record
     FROM endings
     WHERE kind IS NOT NULL OR ${anyProblem(found)}`);
 }

@@ -1,4 +1,4 @@
-import { NUMBER_STYLES, type FieldName, type NumberStyle } from '$lib/formats/format';
+import { NUMBER_STYLES, type FieldName, type Format, type NumberStyle } from '$lib/formats/format';
 import { notWritten } from '$lib/formats/number-style';
 import type { Issue } from '$lib/usage/filters';
 import type { PlainFile } from '../store';
@@ -13,36 +13,18 @@ import { number, text } from './rows';
 
 /** Cells that differ between the styles hold nothing but these. */
 const NUMERIC = literal('[-\\d.,\\s\u00A0\u202F]*\\d[-\\d.,\\s\u00A0\u202F]*');
+/** The cell that a rejected row's reason repeats, and one in which signs stand between digits. */
+const UNREAD = literal('^not an? [a-z ]+: (.*)$');
+const PARTED = literal('^not an? [a-z ]+: .*\\d[.,\\s\u00A0\u202F]\\d');
 const WHOLE: readonly FieldName[] = [...COUNTS, 'requests', 'bucket_seconds'];
 const DURATIONS: readonly FieldName[] = DURATION_FIELDS;
 
 /**
- * The first number of a row that the file's number style does not read and another does, as columns `odd_place` and
- * `odd_text` over the layers of recordLayers and `kind`.
- */
-export function oddNumber(reading: Reading): string {
-  const others = NUMBER_STYLES.filter((style) => style !== reading.format.numberStyle);
-  const pick = (value: (name: FieldName) => string): string => {
-    const cases = numberFields(reading).map((name) => {
-      const fits = others.map((style) => `${read(name, style, reading)} IS NOT NULL`).join(' OR ');
-      return `WHEN n_${name} IS NULL AND regexp_full_match(t_${name}, ${NUMERIC}) AND (${fits}) THEN ${value(name)}`;
-    });
-    return cases.length === 0
-      ? 'NULL::VARCHAR'
-      : `CASE WHEN kind IS NOT NULL THEN NULL ${cases.join(' ')} END`;
-  };
-  const place = (name: FieldName): string => literal(fieldPlace(reading.format, name));
-  return `${pick(place)} AS odd_place, ${pick((name) => `t_${name}`)} AS odd_text`;
-}
-
-/**
  * Says so where another number style reads more of a file's numbers than the one in use: what was read would be wrong
- * too, 1.234 being two numbers. Looks at the whole file once more, and only where table `unused` has an odd number.
+ * too, 1.234 being two numbers. Looks at the whole file again only where table `unused` has a row for such a number.
  */
 export async function styleIssues(run: Transaction, file: PlainFile, reading: Reading): Promise<Issue[]> {
-  const [odd] = await run(
-    'SELECT odd_place, odd_text FROM unused WHERE odd_place IS NOT NULL ORDER BY line LIMIT 1',
-  );
+  const odd = await oddNumber(run, reading);
   if (!odd) return [];
   const unread = await unreadNumbers(run, file, reading);
   const used = reading.format.numberStyle;
@@ -52,10 +34,33 @@ export async function styleIssues(run: Transaction, file: PlainFile, reading: Re
   const fits = least === 0 ? 'would fit' : 'would fit more of the file';
   return [
     {
-      where: `column ${text(odd, 'odd_place')}`,
-      message: `${notWritten(text(odd, 'odd_text'), used)}. Numbers written as ${fitting} ${fits}: choose that number style.`,
+      where: `column ${odd.place}`,
+      message: `${notWritten(odd.text, used)}. Numbers written as ${fitting} ${fits}: choose that number style.`,
     },
   ];
+}
+
+/** The first number that the file's style does not read and another does, by the reasons of rejected rows. */
+async function oddNumber(
+  run: Transaction,
+  reading: Reading,
+): Promise<{ place: string; text: string } | undefined> {
+  const { format } = reading;
+  const others = NUMBER_STYLES.filter((style) => style !== format.numberStyle);
+  const cases = numberFields(reading).map((name) => {
+    const fits = others.map((style) => `${read(name, 'cell', style, format)} IS NOT NULL`).join(' OR ');
+    return `WHEN ${literal(fieldPlace(format, name))} THEN ${fits}`;
+  });
+  const cells = `SELECT line, place, regexp_extract(reason, ${UNREAD}, 1) AS cell FROM unused WHERE kind IS NULL`;
+  if (
+    cases.length === 0 ||
+    (await run(`${cells} AND regexp_matches(reason, ${PARTED}) LIMIT 1`)).length === 0
+  )
+    return undefined;
+  const [row] = await run(
+    `SELECT place, cell FROM (${cells}) WHERE regexp_full_match(cell, ${NUMERIC}) AND CASE place ${cases.join(' ')} END ORDER BY line LIMIT 1`,
+  );
+  return row && { place: text(row, 'place'), text: text(row, 'cell') };
 }
 
 /** How many numbers of the file each style does not read. */
@@ -87,11 +92,10 @@ function numberFields({ format, texts }: Reading): FieldName[] {
 }
 
 function misfit(name: FieldName, style: NumberStyle, reading: Reading): string {
-  return `(regexp_full_match(t_${name}, ${NUMERIC}) AND ${read(name, style, reading)} IS NULL)`;
+  return `(regexp_full_match(t_${name}, ${NUMERIC}) AND ${read(name, `t_${name}`, style, reading.format)} IS NULL)`;
 }
 
-function read(name: FieldName, style: NumberStyle, { format: { fields } }: Reading): string {
-  const cell = `t_${name}`;
+function read(name: FieldName, cell: string, style: NumberStyle, { fields }: Format): string {
   if (name === 'charged') return money(cell, fields.charged?.unit, style);
   if (DURATIONS.includes(name)) return microseconds(cell, fields[name]?.unit, style);
   return wholeNumber(cell, style, floats(fields[name]));

@@ -3,10 +3,9 @@ import type { Issue } from '$lib/usage/filters';
 import type { PlainFile } from '../store';
 import type { Engine, Transaction } from './engine';
 import { withoutIgnored } from './loading-ignored';
-import { recordLayers } from './loading-record';
 import { readPlainFile } from './loading-source';
 import { fieldPlace, type Reading } from './loading-text';
-import { isZoneless } from './loading-times';
+import { instant, isZoneless } from './loading-times';
 
 /** So many of the first rows are looked at for whether times name their zone. */
 const FIRST = 1000;
@@ -40,9 +39,12 @@ export function zoneRead({ format }: Reading): Issue {
 
 /** The same where times among the first rows of a file name none. */
 export async function zoneReadIssues(run: Transaction, file: PlainFile, reading: Reading): Promise<Issue[]> {
-  const [row] = await run(
-    `WITH source AS (${withoutIgnored(reading, readPlainFile(file, true))} LIMIT ${FIRST}), ${recordLayers(reading)}
-    SELECT coalesce(bool_or(${zoneless(reading)}), false) AS zoneless FROM numbers`,
-  );
-  return row?.['zoneless'] === true ? [zoneRead(reading)] : [];
+  const time = reading.texts.starts_at;
+  const { fields, zone } = reading.format;
+  const unnamed = isZoneless('t', fields.starts_at?.unit);
+  if (time === undefined || unnamed === 'false') return [];
+  const first = `SELECT ${time} AS t FROM (${withoutIgnored(reading, readPlainFile(file, true))} LIMIT ${FIRST})`;
+  const found = `${unnamed} AND ${instant('t', fields.starts_at?.unit, zone)} IS NOT NULL`;
+  const [row] = await run(`SELECT 1 AS found FROM (${first}) WHERE ${found} LIMIT 1`);
+  return row ? [zoneRead(reading)] : [];
 }
