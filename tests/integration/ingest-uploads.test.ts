@@ -180,6 +180,23 @@ describe('the same bytes', () => {
   });
 });
 
+describe('cells with a group sign among plain numbers', () => {
+  const grouped = (count: number): string => {
+    const rows = Array.from({ length: count }, (_, i) => record(i).replace(/,\d+,\d+,req/, ',"1,234",5,req'));
+    return [HEADER, ...rows, ...Array.from({ length: 20 - count }, (_, i) => record(50 + i)), ''].join('\n');
+  };
+
+  it('lose their rows alone while they are strays: what was read is right', async () => {
+    const { upload } = await loaded(grouped(2));
+    expect(upload.rows).toMatchObject({ read: 20, accepted: 18, rejected: 2 });
+  });
+
+  it('are a style of the file where they are more than a tenth of its rows: nothing is stored', async () => {
+    expect(await send(grouped(3))).toMatchObject({ ok: false, problem: 'wrong-number-style' });
+    expect((await loaded(grouped(3), { numberStyle: '1,234.56' })).upload.rows.accepted).toBe(20);
+  });
+});
+
 describe('an upload that is refused', () => {
   it.each([
     ['a header alone', `${HEADER}\n`, 422, 'no-records'],

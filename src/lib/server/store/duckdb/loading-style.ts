@@ -16,12 +16,15 @@ const NUMERIC = literal('[-\\d.,\\s\u00A0\u202F]*\\d[-\\d.,\\s\u00A0\u202F]*');
 /** The cell that a rejected row's reason repeats, and one in which signs stand between digits. */
 const UNREAD = literal('^not an? [a-z ]+: (.*)$');
 const PARTED = literal('^not an? [a-z ]+: .*\\d[.,\\s\u00A0\u202F]\\d');
+/** Odd cells in the rows of a file: where what was read is right, no more than these are strays, which lose their rows alone. */
+const STRAY_SHARE = 0.1;
 const WHOLE: readonly FieldName[] = [...COUNTS, 'requests', 'bucket_seconds'];
 const DURATIONS: readonly FieldName[] = DURATION_FIELDS;
 
 /**
- * Says so where another number style reads more of a file's numbers than the one in use: what was read would be wrong
- * too, 1.234 being two numbers. Looks at the whole file again only where table `unused` has a row for such a number.
+ * Says so where another number style reads more of a file's numbers than the one in use, and either they differ in the
+ * decimal sign (what was read would be wrong too, 1.234 being two numbers) or more than strays are unread. Looks at the
+ * whole file again only where table `unused` has a row for such a number.
  */
 export async function styleIssues(run: Transaction, file: PlainFile, reading: Reading): Promise<Issue[]> {
   const odd = await oddNumber(run, reading);
@@ -30,14 +33,20 @@ export async function styleIssues(run: Transaction, file: PlainFile, reading: Re
   const used = reading.format.numberStyle;
   const least = Math.min(...unread.values());
   if (least === unread.get(used)) return [];
-  const fitting = NUMBER_STYLES.filter((style) => unread.get(style) === least).join(' or ');
+  const fitting = NUMBER_STYLES.filter((style) => unread.get(style) === least);
+  const isMisread = fitting.every((style) => decimalSign(style) !== decimalSign(used));
+  if (!isMisread && (unread.get(used) ?? 0) - least <= STRAY_SHARE * file.records) return [];
   const fits = least === 0 ? 'would fit' : 'would fit more of the file';
   return [
     {
       where: `column ${odd.place}`,
-      message: `${notWritten(odd.text, used)}. Numbers written as ${fitting} ${fits}: choose that number style.`,
+      message: `${notWritten(odd.text, used)}. Numbers written as ${fitting.join(' or ')} ${fits}: choose that number style.`,
     },
   ];
+}
+
+function decimalSign(style: NumberStyle): string {
+  return style.slice(-3, -2);
 }
 
 /** The first number that the file's style does not read and another does, by the reasons of rejected rows. */
