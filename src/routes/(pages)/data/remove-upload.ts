@@ -1,14 +1,11 @@
 import type { EffectAnswer } from '$lib/components/effect-edit.svelte';
-import type { ProblemAnswer } from '$lib/components/send-file';
+import { removeAt } from '$lib/components/send-json';
 
 /** Deletes an upload; gives why not, as a sentence or two, where it is still there. */
 export async function removeUpload(id: string): Promise<string | undefined> {
-  const response = await fetch(`/api/v1/uploads/${id}`, { method: 'DELETE', keepalive: true }).catch(
-    () => undefined,
-  );
-  if (response?.ok) return undefined;
-  const problem = (await response?.json().catch(() => undefined)) as ProblemAnswer | undefined;
-  if (response?.status !== 409 || !problem) return 'Try again.';
+  const problem = await removeAt(`/api/v1/uploads/${id}`);
+  if (!problem) return undefined;
+  if (problem.status !== 409) return 'Try again.';
   const [issue] = problem.issues ?? [];
   return `${problem.title}${issue ? `: ${issue.where} is ${issue.message}` : ''}.`;
 }
